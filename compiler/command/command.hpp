@@ -1,0 +1,27 @@
+// The command line: one function a command, exit codes fixed here.
+#pragma once
+
+#include "files/files.hpp"
+
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace envc {
+
+enum Exit : int { fine = 0, wrong_input = 1, usage = 2, machine = 3, bug = 70 };
+
+/// All that a command may touch. Tests hand in their own.
+struct Terminal {
+  std::ostream& out;  ///< results
+  std::ostream& err;  ///< messages
+  std::function<std::string()> standard_input;
+  bool color = false;
+  Files& files;
+};
+
+/// `arguments` without the program's name.
+int run_command(const std::vector<std::string>& arguments, Terminal&);
+
+}  // namespace envc

@@ -1,0 +1,1 @@
+#include "diagnostic/render.hpp"

@@ -1,0 +1,31 @@
+// The one value that all emitters share.
+#pragma once
+
+#include "layer/layer.hpp"
+#include "layer/order.hpp"
+#include "model/model.hpp"
+#include "resolve/resolution.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace envc {
+
+/// A file or folder of the project that the build reads, and the hash of its bytes (of a folder: of every file's path,
+/// mode and bytes below it).
+struct Input {
+  std::string path;  ///< relative to the project's folder, `/`-separated, no `./`
+  bool directory = false;
+  std::string sha256;
+};
+
+struct Plan {
+  Model model;
+  Resolution resolution;
+  Graph graph;
+  Sequence sequence;
+  std::vector<Input> inputs;  ///< sorted by path
+};
+
+}  // namespace envc

@@ -1,0 +1,58 @@
+// What was left open, decided; every decision with its reason.
+#pragma once
+
+#include "model/model.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace envc {
+
+struct Decision {
+  std::string subject;  ///< `ubuntu`, `base image`, `conda torchvision` …
+  std::string value;
+  std::string reason;  ///< one sentence; `said in project.env` when it was
+};
+
+/// Where the Python interpreter comes from and where it lives.
+struct Interpreter {
+  enum class From : unsigned char { none, base, apt, conda, uv } from = From::none;
+  std::string version;  ///< `3.10`, `3.10.4`, or empty: what the base or the solver gives
+  std::string prefix;   ///< `/opt/env`; empty for `base` and `none`
+};
+
+/// One package as it will be installed; `why` is empty when it stands as said.
+struct ResolvedPackage {
+  std::string name;
+  std::string spec;
+  std::string why;
+  Span where;
+  bool said = true;  ///< false: envc added it (a companion, a guard)
+};
+
+/// The same index as Model::packages.
+struct ResolvedPackages {
+  std::vector<ResolvedPackage> packages;
+  std::vector<std::string> channels;  ///< conda, in order
+  std::string index_url;              ///< pip; empty: the default index
+  std::vector<std::string> extra_index_urls;
+  bool compiles = false;  ///< builds from source against the environment
+  bool no_build_isolation = false;
+  std::vector<std::string> compiles_against;  ///< package names it must come after
+};
+
+struct Resolution {
+  Os os;                      ///< empty name: a base image we know nothing of
+  std::string base_image;     ///< `nvidia/cuda:11.3.1-devel-ubuntu20.04`, without registry if docker.io
+  std::string base_registry;  ///< `docker.io`, `nvcr.io` …
+  std::string cuda;           ///< full version `11.3.1`; empty: none (CPU)
+  bool gl = false;
+  Interpreter python;
+  std::vector<ResolvedPackages> packages;         ///< parallel to Model::packages
+  std::vector<ResolvedPackage> system_libraries;  ///< apt packages that pip/conda packages forgot to ask for
+  std::vector<std::string> arch;                  ///< `8.0`, `8.6+PTX`
+  std::vector<Decision> decisions;
+};
+
+}  // namespace envc

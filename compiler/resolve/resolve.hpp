@@ -1,0 +1,14 @@
+// Model to resolution: what exists, what goes with what. Facts only from facts/.
+#pragma once
+
+#include "diagnostic/diagnostic.hpp"
+#include "facts/facts.hpp"
+#include "model/model.hpp"
+#include "resolve/resolution.hpp"
+
+namespace envc {
+
+/// Fills what was left open and refuses what cannot be, naming what can. Unknown packages pass through.
+Resolution resolve(const Model&, const Facts&, Diagnostics&);
+
+}  // namespace envc

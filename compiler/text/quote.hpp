@@ -1,0 +1,57 @@
+// Typed quoting: text from the user reaches a target language only through one of these types, whose
+// constructor quotes. There is no way to get an unquoted value out of them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace envc {
+
+/// One word for POSIX sh and bash: plain where no character is special, else in single quotes
+/// (`it's` becomes 'it'\''s'). Never contains a newline that ends a Dockerfile instruction: text with control
+/// characters is written as $'…' (bash).
+class ShellWord {
+ public:
+  explicit ShellWord(std::string_view raw);
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+/// One word in an ENV, LABEL, COPY source, WORKDIR … of a Dockerfile, in double quotes when needed. `$` and `\` are
+/// escaped, so that no build variable is expanded in it.
+class DockerWord {
+ public:
+  explicit DockerWord(std::string_view raw);
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+/// A JSON string with its quotes (exec form of ENTRYPOINT and CMD, scripts in RUN's exec form).
+class JsonString {
+ public:
+  explicit JsonString(std::string_view raw);
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+/// Text inside a `#` comment: control characters become spaces, so that it cannot end the comment.
+class CommentText {
+ public:
+  explicit CommentText(std::string_view raw);
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+/// The words joined by single spaces.
+std::string join(const std::vector<ShellWord>& words);
+
+}  // namespace envc
