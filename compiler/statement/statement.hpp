@@ -16,6 +16,7 @@
 namespace envc {
 
 class Checking;
+class Sources;
 
 /// Where a statement may stand (flags).
 enum Scope : unsigned { at_file = 1, in_place = 2, in_job = 4 };
@@ -39,7 +40,8 @@ const StatementRow* find_statement(std::string_view keyword, Scope scope);
 /// Values from the command line: `--set NAME=VALUE`.
 using Settings = std::map<std::string, std::string>;
 
-/// Tree to model. All faults go to `diagnostics`; damaged statements are passed over in silence.
-Model check(const Tree&, const Settings&, Diagnostics&);
+/// Tree to model. All faults go to `diagnostics`; damaged statements are passed over in silence. `sources` is where
+/// quotes of statements come from.
+Model check(const Tree&, const Sources& sources, const Settings&, Diagnostics&);
 
 }  // namespace envc

@@ -1,0 +1,73 @@
+// What a statement's check may use: the model being filled, the values of words, and the way to report a fault.
+#pragma once
+
+#include "statement/statement.hpp"
+#include "text/source.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace envc {
+
+class Checking {
+ public:
+  Checking(const Sources& sources, const Settings& settings, Diagnostics& diagnostics)
+      : diagnostics_(diagnostics), settings_(settings), sources_(sources) {}
+
+  Model model;
+  Place* place = nullptr;  ///< inside a `place` block
+  Job* job = nullptr;      ///< inside a `job` block
+
+  /// The word with its holes filled. An unknown or unset name is reported once, the hole left as text.
+  std::string value(const Word&);
+  /// Header words, then body items, each filled.
+  std::vector<Said<std::string>> values(const Statement&);
+  /// The leading lines of the body; reports `secret` and `only` as not supported yet.
+  How how(const Statement&);
+  /// The header as written, blanks folded.
+  [[nodiscard]] std::string quote(const Statement&) const;
+  /// Where `mount env port display gpus slurm user` go: the job's, the place's or the file's settings.
+  RunSettings& settings();
+  /// Order in the file, counting from 1.
+  std::uint32_t next_position() { return ++position_; }
+  /// True the first time this key is said; the second time reports `said-twice` with both places. Keys hold for the
+  /// scope (file, place, job) they are said in.
+  bool first_time(std::string_view key, Span where);
+
+  /// `NAME=value` / `NAME+=value`; reports what is no assignment or no variable name. nullopt when reported.
+  std::optional<EnvVar> assignment(const Said<std::string>& word, bool may_prepend);
+  /// Reports `too-few-words` / `too-many-words` against the row's form; true if the count is in [least, most].
+  bool takes(const Statement&, std::size_t least, std::size_t most);
+  /// Paths. Each reports and gives nullopt. `project_path`: relative, stays inside the project, normalised (`./a//b` →
+  /// `a/b`, `.` stays).
+  std::optional<std::string> project_path(const Said<std::string>&);
+  std::optional<std::string> image_path(const Said<std::string>&);
+
+  void error(Kind, Span, std::string message, std::string help = {}, std::string here = {});
+  void warn(Kind, Span, std::string message, std::string help = {}, std::string here = {});
+  void report(Diagnostic);
+
+  /// First pass over the tree: `let`s and the facts that words may name.
+  void define_names(const Tree&);
+
+ private:
+  friend Model check(const Tree&, const Sources&, const Settings&, Diagnostics&);
+  struct Name {
+    std::string value;
+    Span where;
+    bool set = false;
+  };
+  Diagnostics& diagnostics_;
+  const Settings& settings_;
+  const Sources& sources_;
+  std::map<std::string, Name, std::less<>> names_;  ///< lets, and facts as `cuda.major`
+  std::map<std::string, Span> said_;
+  std::uint32_t position_ = 0;
+};
+
+/// Checks a word list statement by statement: looks the keyword up for the scope, reports unknown ones with the nearest
+/// name.
+void check_statements(const std::vector<Statement>&, Scope, Checking&);
+
+}  // namespace envc
