@@ -1,0 +1,21 @@
+// The families of statements: each file gives its rows, table.cpp puts them together.
+#pragma once
+
+#include "statement/statement.hpp"
+
+#include <span>
+
+namespace envc {
+
+std::span<const StatementRow> base_rows();         ///< project image ubuntu debian cuda base python arch
+std::span<const StatementRow> container_rows();    ///< user shell port entrypoint command
+std::span<const StatementRow> environment_rows();  ///< env pythonpath timezone locale workdir label
+std::span<const StatementRow> job_rows();          ///< job, and what only a job holds: on time …
+std::span<const StatementRow> later_rows();        ///< known words that answer `not-supported-yet`
+std::span<const StatementRow> mount_rows();        ///< mount display gpus slurm: above places, in them, in jobs
+std::span<const StatementRow> name_rows();         ///< let allow
+std::span<const StatementRow> package_rows();      ///< apt conda pip
+std::span<const StatementRow> place_rows();        ///< place
+std::span<const StatementRow> step_rows();         ///< copy file run download git check
+
+}  // namespace envc
