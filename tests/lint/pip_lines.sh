@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
 # shellcheck source-path=SCRIPTDIR
 # Every `pip install` of the Dockerfiles, accepted by real pip against the loopback index (resolved, nothing installed).
-# Usage: pip_lines.sh ENVC SOURCE-FOLDER DOCKERFILE…
+# Usage: pip_lines.sh SOURCE-FOLDER
 set -euo pipefail
-source=$2
-shift 2
+source=$1
 # shellcheck source=../e2e/engine.sh
 . "$source/tests/e2e/engine.sh"
 start_indexes
@@ -12,7 +11,7 @@ export PIP_CONFIG_FILE=/dev/null PIP_DISABLE_PIP_VERSION_CHECK=1
 unset PIP_NO_INDEX PIP_FIND_LINKS
 /usr/bin/python3 -m venv "$run/venv"
 count=0
-for file in "$@"; do
+for file in "$source"/samples/*/Dockerfile; do
   # The commands as bash sees them: instructions joined, mounts and other commands taken off.
   while IFS= read -r line; do
     [ -n "$line" ] || continue
