@@ -35,11 +35,12 @@ struct Package {
   Span where;
 };
 
-/// `pip -e .`, `pip ./lib`
+/// `pip -e .[dev]`, `pip ./lib`, `pip ./wheels/x.whl`
 struct LocalProject {
   std::string path;  ///< relative to the project's folder
   bool editable = false;
   Span where;
+  std::string extras = {};  ///< `dev,test`: without brackets
 };
 
 struct PackageStatement {
@@ -53,7 +54,7 @@ struct PackageStatement {
   std::vector<Said<std::string>> requirement_files;  ///< pip -r, relative paths
   std::vector<Said<std::string>> constraint_files;   ///< pip -c, relative paths
   std::vector<LocalProject> projects;
-  std::vector<Said<std::string>> options;  ///< flags passed through as they are: `--no-deps`, `--pre` …
+  std::vector<Said<std::string>> options;  ///< flags passed through, one word each: `--pre`, `--no-binary=:all:` …
   How how;
   Span where;                  ///< header
   std::string quote;           ///< header as written, blanks folded

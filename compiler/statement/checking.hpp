@@ -27,6 +27,10 @@ class Checking {
   How how(const Statement&);
   /// The header as written, blanks folded.
   [[nodiscard]] std::string quote(const Statement&) const;
+  /// The source's own text of a span.
+  [[nodiscard]] std::string_view written(Span where) const { return sources_.text(where); }
+  /// The span of value[begin, end) of a word; the whole word where quotes or holes make the two texts differ.
+  [[nodiscard]] Span within(const Said<std::string>& word, std::size_t begin, std::size_t end) const;
   /// Where `mount env port display gpus slurm user` go: the job's, the place's or the file's settings.
   RunSettings& settings();
   /// Order in the file, counting from 1.

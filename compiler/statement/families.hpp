@@ -7,6 +7,10 @@
 
 namespace envc {
 
+/// What only the whole file can tell, after all statements: relative targets of `copy`, the places of jobs.
+void settle_steps(Checking&);
+void settle_jobs(Checking&);
+
 std::span<const StatementRow> base_rows();         ///< project image ubuntu debian cuda base python arch
 std::span<const StatementRow> container_rows();    ///< user shell port entrypoint command
 std::span<const StatementRow> environment_rows();  ///< env pythonpath timezone locale workdir label
