@@ -12,6 +12,6 @@ if grep -rnE 'shellcheck disable=' "${generated[@]}" | grep -v 'disable=SC2016';
   exit 1
 fi
 shellcheck -x -S warning tests/*.sh tests/e2e/*.sh tests/lint/*.sh samples/demo.sh .ci/run
-# shellcheck can find something.
+# The linter can find something.
 if printf '#!/bin/bash\nrm $1\n' | shellcheck -S info - >/dev/null; then echo "shellcheck finds nothing at all" >&2; exit 1; fi
 echo "${#generated[@]} generated scripts, no finding"
