@@ -10,7 +10,7 @@ namespace envc {
 
 /// One word for POSIX sh and bash: plain where no character is special, else in single quotes
 /// (`it's` becomes 'it'\''s'). Never contains a newline that ends a Dockerfile instruction: text with control
-/// characters is written as $'…' (bash).
+/// characters, or bytes that are not UTF-8, is written as $'…' (bash). NUL, which no argv can hold, is a bug here.
 class ShellWord {
  public:
   explicit ShellWord(std::string_view raw);
@@ -21,9 +21,11 @@ class ShellWord {
 };
 
 /// One word in an ENV, LABEL, COPY source, WORKDIR … of a Dockerfile, in double quotes when needed. `$` and `\` are
-/// escaped, so that no build variable is expanded in it.
+/// escaped, so that no build variable is expanded in it. A line end, NUL, or bytes that are not UTF-8 cannot be
+/// written there at all: a bug here, so `check` refuses what can_hold() does not take.
 class DockerWord {
  public:
+  static bool can_hold(std::string_view raw);
   explicit DockerWord(std::string_view raw);
   [[nodiscard]] const std::string& text() const { return text_; }
 
@@ -31,7 +33,7 @@ class DockerWord {
   std::string text_;
 };
 
-/// A JSON string with its quotes (exec form of ENTRYPOINT and CMD, scripts in RUN's exec form).
+/// A JSON string with its quotes (exec form of ENTRYPOINT and CMD, scripts in RUN's exec form). Takes UTF-8 only.
 class JsonString {
  public:
   explicit JsonString(std::string_view raw);
@@ -41,7 +43,7 @@ class JsonString {
   std::string text_;
 };
 
-/// Text inside a `#` comment: control characters become spaces, so that it cannot end the comment.
+/// Text inside a `#` comment: what is not printable becomes a space, so that it cannot end the comment or hide in it.
 class CommentText {
  public:
   explicit CommentText(std::string_view raw);
