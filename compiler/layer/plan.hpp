@@ -17,6 +17,7 @@ namespace envc {
 struct Input {
   std::string path;  ///< relative to the project's folder, `/`-separated, no `./`
   bool directory = false;
+  bool executable = false;  ///< a file that its owner may execute: copied, it stays so
   std::string sha256;
 };
 
