@@ -1,9 +1,13 @@
 // What a statement's check may use: the model being filled, the values of words, and the way to report a fault.
 #pragma once
 
+#include "statement/names.hpp"
 #include "statement/statement.hpp"
 #include "text/source.hpp"
 
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +27,11 @@ class Checking {
   std::string value(const Word&);
   /// Header words, then body items, each filled.
   std::vector<Said<std::string>> values(const Statement&);
-  /// The leading lines of the body; reports `secret` and `only` as not supported yet.
+  /// False if a word of the statement names something that has no value; that is on the list already, so the
+  /// statement is passed over. `check_statements` asks before it calls a row's check.
+  bool names_known(const Statement&);
+  /// The leading lines of the body; reports `secret` and `only` as not supported yet. A statement that has such lines
+  /// and whose check never asks for them is reported.
   How how(const Statement&);
   /// The header as written, blanks folded.
   [[nodiscard]] std::string quote(const Statement&) const;
@@ -41,8 +49,11 @@ class Checking {
 
   /// `NAME=value` / `NAME+=value`; reports what is no assignment or no variable name. nullopt when reported.
   std::optional<EnvVar> assignment(const Said<std::string>& word, bool may_prepend);
-  /// Reports `too-few-words` / `too-many-words` against the row's form; true if the count is in [least, most].
+  /// Reports `too-few-words` / `too-many-words` against the row's form; true if the count of header words and items is
+  /// in [least, most].
   bool takes(const Statement&, std::size_t least, std::size_t most);
+  /// Keeps the statement's text in `Model::quotes`, for statements that stand once.
+  void keep_quote(const Statement&);
   /// Paths. Each reports and gives nullopt. `project_path`: relative, stays inside the project, normalised (`./a//b` →
   /// `a/b`, `.` stays).
   std::optional<std::string> project_path(const Said<std::string>&);
@@ -55,23 +66,26 @@ class Checking {
   /// First pass over the tree: `let`s and the facts that words may name.
   void define_names(const Tree&);
 
+  [[nodiscard]] Scope scope() const { return scope_; }
+
  private:
-  friend Model check(const Tree&, const Sources&, const Settings&, Diagnostics&);
-  struct Name {
-    std::string value;
-    Span where;
-    bool set = false;
-  };
+  friend void check_statements(const std::vector<Statement>&, Scope, Checking&);
+  void check_one(const Statement&);
+  void report_how_without_use(const Statement&);
+
   Diagnostics& diagnostics_;
   const Settings& settings_;
   const Sources& sources_;
-  std::map<std::string, Name, std::less<>> names_;  ///< lets, and facts as `cuda.major`
-  std::map<std::string, Span> said_;
+  Names names_;
+  std::map<std::string, Span, std::less<>> said_;  ///< keys begin with the number of their block
+  Scope scope_ = at_file;
+  std::uint32_t block_ = 0;   ///< the block that is being checked; 0 is the file
+  std::uint32_t blocks_ = 0;  ///< blocks begun so far
   std::uint32_t position_ = 0;
+  bool how_used_ = false;
 };
 
-/// Checks a word list statement by statement: looks the keyword up for the scope, reports unknown ones with the nearest
-/// name.
+/// Checks statements one by one: looks the keyword up for the scope, reports unknown ones with the nearest name.
 void check_statements(const std::vector<Statement>&, Scope, Checking&);
 
 }  // namespace envc
