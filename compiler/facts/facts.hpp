@@ -1,5 +1,5 @@
 // The stdlib's tables, looked up. Values, no files: the tables are sorted constexpr arrays made from stdlib/*.toml at
-// build time.
+// build time. An empty text is a fact that is not known.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace envc {
 
-/// An nvidia/cuda image that can be pulled (or could: `gone`).
+/// An image that can be pulled (or could: `gone`), of the one repository that `cuda` means.
 struct CudaImage {
   std::string_view tag;      ///< `11.3.1-cudnn8-devel-ubuntu20.04`
   std::string_view version;  ///< `11.3.1`
@@ -19,22 +19,48 @@ struct CudaImage {
   std::string_view flavour;  ///< base, runtime, devel
   std::string_view cudnn;    ///< ``, `cudnn`, `cudnn8`
   bool gone = false;         ///< deleted from the registry: never emitted
+  std::string_view extra;    ///< something else in the image, as its tag says it; never chosen unasked
 };
 
-/// One build of torch (a row of the release table).
-struct TorchBuild {
-  std::string_view version;  ///< 1.12.1
-  std::string_view build;    ///< cpu, cu113
-  std::string_view cuda;     ///< 11.3; empty for cpu
-  std::string_view pythons;  ///< `3.7 3.8 3.9 3.10`
-  std::string_view torchvision;
-  std::string_view torchaudio;
-  std::string_view pip_flag;  ///< `--index-url`, `--extra-index-url`, `-f`, `pypi`
+struct CudaRepository {
+  std::string_view name;
+  std::string_view os;  ///< the distribution of its images
+};
+
+/// The framework whose builds depend on CUDA, and the names of what belongs to it.
+struct Framework {
+  std::string_view name;
+  std::string_view pip;              ///< its package name for pip
+  std::string_view conda;            ///< and for conda
+  std::string_view companions;       ///< packages of the same project that go with one release each
+  std::string_view toolkits;         ///< conda packages that choose its CUDA; who names one has chosen
+  std::string_view channel;          ///< the project's own conda channel
+  std::string_view family_channels;  ///< channels with builds by the project
+};
+
+/// One build of one release of the framework.
+struct FrameworkBuild {
+  std::string_view version;
+  std::string_view build;       ///< cpu, cu113
+  std::string_view cuda;        ///< 11.3; empty for cpu
+  std::string_view pythons;     ///< `3.7 3.8 3.9 3.10`
+  std::string_view companions;  ///< what goes with it: `NAME=VERSION NAME=VERSION`
+  std::string_view pip_flag;    ///< `--index-url`, `--extra-index-url`, `-f`, `pypi`
   std::string_view pip_index;
   std::string_view pip_suffix;      ///< `+cu113`
-  std::string_view conda_pin;       ///< `cudatoolkit=11.3`, `pytorch-cuda=11.8`, `cpuonly`; empty: no conda build
+  std::string_view conda_pin;       ///< `cudatoolkit=11.3`, `cpuonly`; empty: no conda build
   std::string_view conda_channels;  ///< `pytorch nvidia`
-  bool pypi_default = false;
+  std::string_view glibc;           ///< least C library the wheel runs with
+  bool pypi_default = false;        ///< what the default index has for Linux
+  std::string_view released;
+  bool absent = false;  ///< announced, but no such build exists
+};
+
+/// A version of the framework as built by the community's conda channel.
+struct ForgeBuild {
+  std::string_view version;
+  std::string_view cuda;  ///< `12.9 13.0`
+  std::string_view pythons;
 };
 
 struct CondaInstallerFact {
@@ -52,6 +78,13 @@ struct Distribution {
   std::string_view eol;  ///< ISO date
   std::string_view glibc;
   std::string_view python;  ///< its python3: `3.8`
+  bool lts = false;
+};
+
+struct PythonRelease {
+  std::string_view version;  ///< 3.10
+  std::string_view eol;
+  std::string_view latest;  ///< 3.10.21
 };
 
 /// What a package needs beyond its metadata.
@@ -60,8 +93,53 @@ struct PackageNeeds {
   std::string_view name;
   std::string_view apt;               ///< shared libraries it forgot: `libgl1 libegl1 libgomp1`
   std::string_view compiles_against;  ///< `torch`: built from source against it
-  std::string_view build_apt;         ///< what compiling it needs: `build-essential`
+  std::string_view build_apt;         ///< what compiling it needs; not empty: it is compiled
+  std::string_view build_tools;       ///< pip packages that must be there to build it without isolation
+  std::string_view wheel_index;       ///< from an index that begins with this it comes as a wheel
   bool heavy = false;                 ///< big and rarely edited: a layer of its own
+};
+
+/// What is known of an image that is used as a base.
+struct Base {
+  std::string_view image;  ///< without tag
+  bool python = false;
+  std::string_view tag;  ///< what its tag begins with: `release`, `python` or nothing known
+};
+
+/// What is taken when nothing is said.
+struct Defaults {
+  std::string_view ubuntu;
+  std::string_view python;
+  std::string_view uv;
+  std::string_view channel;         ///< conda's
+  std::string_view prefix;          ///< where the environment lives
+  std::string_view python_headers;  ///< apt package
+  std::string_view compiler;        ///< apt package
+};
+
+struct GlPackages {
+  std::string_view libraries;
+  std::string_view headers;
+};
+
+struct Gpu {
+  std::string_view name;        ///< `GeForce RTX 3090`
+  std::string_view capability;  ///< `8.6`
+};
+
+struct GpuCapability {
+  std::string_view capability;
+  std::string_view architecture;  ///< Ampere
+  std::string_view cuda_first;    ///< first toolkit that compiles for it
+  std::string_view cuda_last;     ///< last one; empty: still does
+};
+
+/// The names of one package. A name in brackets is an explanation, not a name.
+struct PackageNames {
+  std::string_view imported;
+  std::string_view pip;
+  std::string_view conda;
+  std::string_view note;
 };
 
 struct Cost {
@@ -74,36 +152,50 @@ class Facts {
   /// The tables built into the program.
   static const Facts& builtin();
 
+  [[nodiscard]] const CudaRepository& cuda_repository() const;
+  /// Sorted by version, then by os.
   [[nodiscard]] std::span<const CudaImage> cuda_images() const;
-  [[nodiscard]] std::span<const TorchBuild> torch_builds() const;
+  [[nodiscard]] const Framework& framework() const;
+  /// Sorted by version, then by the CUDA they are for, cpu first.
+  [[nodiscard]] std::span<const FrameworkBuild> framework_builds() const;
+  /// Sorted by version.
+  [[nodiscard]] std::span<const ForgeBuild> forge_builds() const;
   [[nodiscard]] std::span<const Distribution> distributions() const;
+  [[nodiscard]] std::span<const PythonRelease> pythons() const;
   /// The installer that is used unless another is said: newest first in the table, one row per machine.
   [[nodiscard]] std::vector<CondaInstallerFact> default_conda_installer() const;
+  [[nodiscard]] const Defaults& defaults() const;
   [[nodiscard]] std::string_view default_uv_version() const;
-  /// Sound default distribution: for a CUDA version (empty: CPU).
+  /// Sound default distribution without CUDA.
   [[nodiscard]] std::string_view default_ubuntu() const;
   [[nodiscard]] std::string_view default_python() const;
+  [[nodiscard]] const GlPackages& gl() const;
 
   /// nullopt: nothing known. `manager` is `pip` or `conda`.
   [[nodiscard]] std::optional<PackageNeeds> needs(std::string_view manager, std::string_view name) const;
   /// Estimated cost of one package (manager apt, conda, pip), by its size or by the manager's default.
   [[nodiscard]] Cost package_cost(std::string_view manager, std::string_view name, std::string_view version) const;
+  /// Chance that one edit touches one named package of this manager; `heavy` matters for pip.
+  [[nodiscard]] double package_change(std::string_view manager, bool heavy) const;
   /// Fixed cost of a layer of this kind beside its packages, and its chance of change per edit (names of LayerKind).
   [[nodiscard]] Cost layer_cost(std::string_view kind) const;
   [[nodiscard]] double layer_change(std::string_view kind) const;
 
-  /// Whether builds are known to read this environment variable, and which managers' layers do (`all`, `pip`, `conda
-  /// pip` …).
-  [[nodiscard]] std::optional<std::string_view> build_variable(std::string_view name) const;
+  /// Whether builds are known to read this environment variable, and whose layers do: `all`, or words of apt, conda,
+  /// pip, python, run, git.
+  [[nodiscard]] std::optional<std::string> build_variable(std::string_view name) const;
   /// The variables that say GPU architectures to build tools: name and how a list is spelled.
   struct ArchVariable {
     std::string_view name;
-    std::string_view style;
+    std::string_view style;  ///< `dotted` (8.0;8.6+PTX) or `digits` (80;86)
   };
   [[nodiscard]] std::span<const ArchVariable> arch_variables() const;
-  /// Whether this base image (without tag) is known to ship Python, and a bare distribution it equals (`ubuntu:22.04`).
+  /// The architectures (`8.0`, `8.6+PTX`) as this variable wants them.
+  [[nodiscard]] static std::string spelled(const ArchVariable&, std::span<const std::string> architectures);
+  /// What is known of a base image (without tag, with registry unless it is Docker Hub).
+  [[nodiscard]] std::optional<Base> base(std::string_view image) const;
   [[nodiscard]] std::optional<bool> base_ships_python(std::string_view image) const;
-  /// Names of frameworks that a base keeps unless the file names them.
+  /// Names of packages that a base keeps unless the file names them, sorted.
   [[nodiscard]] std::span<const std::string_view> frameworks() const;
   /// An index URL prefix that has a build argument of its own, such as PYTORCH_INDEX.
   struct Mirror {
@@ -114,6 +206,12 @@ class Facts {
   /// apt names that went away: the new name for this distribution, if the old one is gone there.
   [[nodiscard]] std::optional<std::string_view> apt_renamed(std::string_view package, std::string_view os,
                                                             std::string_view release) const;
+  /// What a word of a script wants: `compiles`, `python`; empty: nothing known.
+  [[nodiscard]] std::string_view word_wants(std::string_view word) const;
+
+  [[nodiscard]] std::span<const Gpu> gpus() const;
+  [[nodiscard]] std::span<const GpuCapability> gpu_capabilities() const;
+  [[nodiscard]] std::span<const PackageNames> package_names() const;
 };
 
 }  // namespace envc

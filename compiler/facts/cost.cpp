@@ -1,0 +1,76 @@
+// Estimated cost and chance of change: what the planner weighs.
+#include "facts/facts.hpp"
+#include "facts/lookup.hpp"
+#include "facts/rows.hpp"
+#include "facts/version.hpp"
+
+namespace envc {
+
+namespace tables {
+#include "tables/apt_sizes.inc"
+#include "tables/conda_sizes.inc"
+#include "tables/layers.inc"
+#include "tables/pip_sizes.inc"
+}  // namespace tables
+
+namespace {
+
+using facts::ArchiveSize;
+using facts::PackagePrior;
+
+/// Of the versions that are known: this one, else the newest before it, else the oldest. No version: the newest.
+template<std::size_t n>
+const ArchiveSize* size_of(const ArchiveSize (&table)[n], std::string_view name, std::string_view version) {
+  const ArchiveSize* best = nullptr;
+  for (const ArchiveSize& row : facts::rows_with(table, name, &ArchiveSize::name)) {
+    if (best == nullptr || version.empty() || compare_versions(row.version, version) <= 0) best = &row;
+  }
+  return best;
+}
+
+const PackagePrior& prior(std::string_view manager) {
+  const PackagePrior* const row = facts::row_with(tables::package_priors, manager, &PackagePrior::manager);
+  return row == nullptr ? tables::package_priors[0] : *row;
+}
+
+Cost apt_cost(std::string_view name) {
+  const PackagePrior& apt = prior("apt");
+  const facts::AptSize* const row = facts::row_with(tables::apt_sizes, name, &facts::AptSize::name);
+  const double bytes = row == nullptr ? apt.bytes : row->bytes;
+  const double packages = row == nullptr ? apt.packages : row->packages;
+  const double install = row != nullptr && row->seconds > 0 ? row->seconds : packages * apt.each;
+  return {bytes / apt.bandwidth + install, bytes};
+}
+
+}  // namespace
+
+Cost Facts::package_cost(std::string_view manager, std::string_view name, std::string_view version) const {
+  if (manager == "apt") return apt_cost(name);
+  const auto wants = needs(manager, name);
+  const bool heavy = wants && wants->heavy;
+  const PackagePrior& assumed = prior(manager == "pip" && heavy ? "pip_heavy" : manager);
+  const std::string_view release = public_version(version);
+  const ArchiveSize* const row =
+      manager == "conda" ? size_of(tables::conda_sizes, name, release) : size_of(tables::pip_sizes, name, release);
+  double bytes = assumed.bytes;
+  if (row != nullptr) bytes = row->with_dependencies > 0 ? row->with_dependencies : row->bytes;
+  const bool compiled = wants && !wants->build_apt.empty();
+  return {bytes / assumed.bandwidth + bytes / assumed.unpack + assumed.each + (compiled ? assumed.source_build : 0),
+          bytes};
+}
+
+double Facts::package_change(std::string_view manager, bool heavy) const {
+  return prior(manager == "pip" && heavy ? "pip_heavy" : manager).change;
+}
+
+Cost Facts::layer_cost(std::string_view kind) const {
+  const auto* const row = facts::row_with(tables::kind_priors, kind, &facts::KindPrior::name);
+  return row == nullptr ? Cost{} : Cost{row->seconds, row->bytes};
+}
+
+double Facts::layer_change(std::string_view kind) const {
+  const auto* const row = facts::row_with(tables::kind_priors, kind, &facts::KindPrior::name);
+  return row == nullptr ? 0 : row->change;
+}
+
+}  // namespace envc
