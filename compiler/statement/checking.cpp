@@ -188,9 +188,8 @@ bool Checking::takes(const Statement& statement, std::size_t least, std::size_t 
   const std::string_view form = row != nullptr ? row->form : std::string_view(keyword);
   if (found < least) {
     const bool one_line = row != nullptr && !row->example.empty() && row->example.find('\n') == std::string_view::npos;
-    error(Kind::too_few_words, statement.keyword.where,
-          fmt::format("`{}` lacks {}", keyword, found == 0 ? "what it says" : "a word"),
-          one_line ? fmt::format("such as `{}`", row->example) : "", fmt::format("expected `{}`", form));
+    error(Kind::too_few_words, statement.keyword.where, fmt::format("`{}` lacks a word, expected `{}`", keyword, form),
+          one_line ? fmt::format("such as `{}`", row->example) : "");
     return false;
   }
   const auto word = [&](std::size_t i) -> const Word& {
@@ -206,8 +205,8 @@ bool Checking::takes(const Statement& statement, std::size_t least, std::size_t 
   }
   error(Kind::too_many_words, cover(extra.where, word(found - 1).where),
         most == 0 ? fmt::format("`{}` takes no words, found {}", keyword, quoted(extra.text))
-                  : fmt::format("`{}` takes {}, found {} after {}", keyword, count(most, "word"), quoted(extra.text),
-                                most == 1 ? "it" : "them"),
+                  : fmt::format("`{}` takes {}{}, found {} after {}", keyword, least == most ? "" : "at most ",
+                                count(most, "word"), quoted(extra.text), most == 1 ? "it" : "them"),
         std::move(help), fmt::format("expected `{}`", form));
   return false;
 }

@@ -49,7 +49,10 @@ void warn_of_dollar(const Said<std::string>& word, const EnvVar& variable, bool 
   const auto reference = find_reference(variable.value, of_machine ? 1 : 0);
   if (!reference) return;
   std::string help;
-  if (reference->name == variable.name) {
+  if (!of_machine && reference->begin == 0 &&
+      (reference->end == variable.value.size() || variable.value[reference->end] == '/')) {
+    help = fmt::format("for the value that the machine has, write `env {}` in a `place`", word.value);
+  } else if (reference->name == variable.name) {
     const std::string front = before_reference(variable.value, *reference);
     help = fmt::format("write `env {}+={}`", variable.name, front.empty() ? "VALUE" : front);
   }
@@ -67,7 +70,7 @@ bool names_a_secret(std::string_view name) {
 void warn_of_secret(const EnvVar& variable, Checking& checking) {
   const bool in_file = checking.scope() == at_file;
   if (!names_a_secret(variable.name) || variable.value.empty()) return;
-  if (!in_file && variable.value.front() == '$') return;
+  if (variable.value.front() == '$') return;  // no secret, but the name of one
   const std::string taken = fmt::format("`env {0}=${0}`", variable.name);
   checking.warn(Kind::secret_in_image, variable.where,
                 in_file
