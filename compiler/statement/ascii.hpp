@@ -1,0 +1,31 @@
+// Characters by ASCII alone, whatever the locale.
+#pragma once
+
+#include <string_view>
+
+namespace envc {
+
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+constexpr bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+constexpr bool is_alnum(char c) {
+  return is_digit(c) || is_lower(c) || is_upper(c);
+}
+constexpr bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
+/// Without blanks at both ends.
+constexpr std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace envc
