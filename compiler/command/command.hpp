@@ -1,4 +1,4 @@
-// The command line: one function a command, exit codes fixed here.
+// The command line: one file a command, exit codes fixed here.
 #pragma once
 
 #include "files/files.hpp"
@@ -10,7 +10,7 @@
 
 namespace envc {
 
-enum Exit : int { fine = 0, wrong_input = 1, usage = 2, machine = 3, bug = 70 };
+enum Exit : int { fine = 0, wrong_input = 1, usage = 2, machine = 3, bug_found = 70 };
 
 /// All that a command may touch. Tests hand in their own.
 struct Terminal {
@@ -21,7 +21,7 @@ struct Terminal {
   Files& files;
 };
 
-/// `arguments` without the program's name.
+/// `arguments` without the program's name. Every failure is told on `err` and is an exit code: nothing is thrown.
 int run_command(const std::vector<std::string>& arguments, Terminal&);
 
 }  // namespace envc

@@ -1,0 +1,135 @@
+#include "command/command.hpp"
+#include "command/commands.hpp"
+#include "command/make_dependencies.hpp"
+#include "command/messages.hpp"
+#include "command/ownership.hpp"
+#include "command/pipeline.hpp"
+#include "command/report.hpp"
+#include "emit/artifact.hpp"
+#include "text/nearest.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+namespace envc {
+namespace {
+
+/// One source, compiled as far as nothing is written yet.
+struct Compiled {
+  Project project;
+  Plan plan;
+  std::vector<Output> outputs;
+};
+
+Artifact dependencies(const Project& project, const Planned& planned) {
+  std::set<std::string> paths = planned.files;
+  if (!project.file.empty()) paths.insert(project.file.substr(project.file.rfind('/') + 1));
+  return {.name = "envc.d", .bytes = with_header(make_dependencies(paths))};
+}
+
+std::optional<Compiled> compile_one(const Project& project, const Options& options, const Settings& settings,
+                                    const Terminal& terminal, Sources& sources, Diagnostics& diagnostics) {
+  std::optional<Planned> planned = plan(project, settings, terminal, sources, diagnostics);
+  if (!planned) return std::nullopt;
+  std::vector<Artifact> artifacts = emit(planned->plan);
+  if (options.has("MD")) artifacts.push_back(dependencies(project, *planned));
+  std::vector<Output> outputs = meet(std::move(artifacts), project, terminal.files, options.has("force"),
+                                     terminal.color ? Color::yes : Color::no, diagnostics);
+  return Compiled{project, std::move(planned->plan), std::move(outputs)};
+}
+
+void write(const Compiled& compiled, Files& files) {
+  std::vector<FileToWrite> set;
+  for (const Output& output : compiled.outputs)
+    set.push_back({output.path, output.artifact.bytes, output.artifact.executable});
+  files.write_set(set);
+}
+
+nlohmann::ordered_json results(const std::vector<Compiled>& all) {
+  auto list = nlohmann::ordered_json::array();
+  for (const Compiled& compiled : all)
+    list.push_back(summary_as_json(compiled.project, compiled.plan, compiled.outputs));
+  return {{"results", std::move(list)}};
+}
+
+void show(const std::vector<Compiled>& all, Terminal& terminal) {
+  for (const Compiled& compiled : all) {
+    if (all.size() > 1) terminal.out << compiled.project.name << ":\n";
+    terminal.out << summary(compiled.project, compiled.plan, compiled.outputs);
+  }
+}
+
+/// `--check`: the stale files, one a line. How many there are.
+std::size_t stale_files(const std::vector<Compiled>& all, bool quiet, Terminal& terminal) {
+  std::size_t stale = 0;
+  std::size_t total = 0;
+  for (const Compiled& compiled : all)
+    for (const Output& output : compiled.outputs) {
+      ++total;
+      if (!output.stale) continue;
+      ++stale;
+      if (!quiet) terminal.out << output.path << "\n";
+    }
+  if (quiet) return stale;
+  if (stale != 0)
+    terminal.err << fmt::format("{} out of date; to write anew: envc compile\n", count(stale, "generated file"));
+  else
+    terminal.err << fmt::format("{} up to date\n", count(total, "generated file"));
+  return stale;
+}
+
+int compile(const Options& options, Terminal& terminal) {
+  const Messages messages(options, terminal);
+  const Settings settings = settings_of(options);
+  const bool only_check = options.has("check");
+  Sources sources;
+  Diagnostics diagnostics;
+  std::vector<Compiled> all;
+  for (const Project& project : projects(options)) {
+    if (!only_check) terminal.files.recover(project.out);
+    auto compiled = compile_one(project, options, settings, terminal, sources, diagnostics);
+    if (compiled) all.push_back(std::move(*compiled));
+  }
+  if (diagnostics.any_error()) {
+    if (!messages.json())
+      for (const Compiled& compiled : all)
+        for (const Output& output : compiled.outputs) terminal.err << output.difference;
+    messages.tell(diagnostics, sources, "nothing was written");
+    return wrong_input;
+  }
+  if (!only_check)
+    for (const Compiled& compiled : all) write(compiled, terminal.files);
+  messages.tell(diagnostics, sources, {}, results(all));
+  if (only_check) return stale_files(all, messages.json(), terminal) == 0 ? fine : wrong_input;
+  if (!messages.json()) show(all, terminal);
+  return fine;
+}
+
+}  // namespace
+
+Command compile_command() {
+  return {
+      .name = "compile",
+      .usage = "[FILE…] [options]",
+      .summary = "write the Dockerfile, launch.sh and the other files of a project.env",
+      .details =
+          "FILE is `project.env` of the current folder when it is left out, `-` is standard input. The files go\n"
+          "beside FILE. Either all of them are written or none; one that would not change is not touched, and\n"
+          "one that a person made or edited stays as it is unless you say `--force`.",
+      .options = {{.name = "out", .letter = 'o', .argument = "DIR", .text = "write into this folder"},
+                  {.name = "check", .argument = {}, .text = "write nothing; exit 1 and list what is out of date"},
+                  {.name = "set", .argument = "NAME=VALUE", .text = "give a `let NAME` its value", .repeated = true},
+                  {.name = "force", .argument = {}, .text = "replace files that envc did not make, and edited ones"},
+                  {.name = "MD", .argument = {}, .text = "also write envc.d: what the files are made from, for make"},
+                  format_option()},
+      .examples = {{"envc compile", "the project.env of this folder"},
+                   {"envc compile --check", "in CI: are the committed files up to date?"},
+                   {"envc compile -o build project.env", "the files go into build/"},
+                   {"envc compile - < project.env", "from standard input"}},
+      .most_words = std::size_t(-1),
+      .run = compile};
+}
+
+}  // namespace envc

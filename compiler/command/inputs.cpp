@@ -1,0 +1,186 @@
+#include "command/inputs.hpp"
+
+#include "command/requirements.hpp"
+#include "emit/artifact.hpp"
+#include "text/digest.hpp"
+#include "text/nearest.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <filesystem>
+
+namespace envc {
+namespace {
+
+std::string normal(const std::filesystem::path& path) {
+  std::string text = path.lexically_normal().string();
+  while (text.size() > 1 && text.ends_with('/')) text.pop_back();
+  return text.empty() ? "." : text;
+}
+
+/// What is never part of a copied folder, at any depth: it changes without the project changing.
+bool passing(const std::string& name) {
+  return name == ".git" || name == "__pycache__" || name.starts_with(temporary_prefix);
+}
+
+class Gathering {
+ public:
+  Gathering(const Project& project, const Files& files, Sources& sources, Diagnostics& diagnostics)
+      : project_(project),
+        files_(files),
+        sources_(sources),
+        diagnostics_(diagnostics),
+        root_(files.real(project.folder)) {
+    // Generated files count as such only where this run writes them: in the output folder.
+    const std::string out = normal(std::filesystem::path(project.out).lexically_relative(project.folder));
+    for (const Emitter& emitter : emitters()) generated_.insert(normal(std::filesystem::path(out) / emitter.name));
+    for (const char* name : {"envc.d", ".envc.stamp"}) generated_.insert(normal(std::filesystem::path(out) / name));
+    generated_.insert(".envc_history");
+    if (!project.file.empty()) source_ = std::filesystem::path(project.file).filename().string();
+  }
+
+  /// A file or a folder; its hash joins the inputs.
+  void add(const std::string& path, Span where) {
+    if (!seen_.insert(path).second || !usable(path, where)) return;
+    const std::string there = project_.inside(path);
+    if (files_.kind(there) == FileKind::directory) {
+      std::string listing;
+      add_folder(path, listing);
+      inputs_.all.push_back({.path = path, .directory = true, .executable = false, .sha256 = sha256(listing)});
+    } else {
+      inputs_.files.insert(path);
+      inputs_.all.push_back(
+          {.path = path, .directory = false, .executable = files_.mode(there) == 0755, .sha256 = files_.digest(there)});
+    }
+  }
+
+  /// A requirement or constraint file with all that it names. `top`: the one that a statement names.
+  void add_requirements(const std::string& path, Span where, const std::string& top) {
+    add(path, where);
+    if (files_.kind(project_.inside(path)) != FileKind::regular) return;
+    if (!read_.insert({top, path}).second) return;
+    if (path != top) inputs_.included[top].push_back(path);
+    const auto text = files_.read_start(project_.inside(path), largest_source);
+    const Source& source = sources_.add(project_.inside(path), text.value_or(""));
+    for (const RequirementLine& line : named_in_requirements(source.text)) {
+      const Span here = source.span(line.begin, line.end);
+      if (line.names == RequirementLine::Names::local_project) {
+        refuse_local(line.path, path, here);
+        continue;
+      }
+      const std::string next = normal(std::filesystem::path(path).parent_path() / line.path);
+      add_requirements(next, here, top);
+    }
+  }
+
+  Inputs take() {
+    std::sort(inputs_.all.begin(), inputs_.all.end(), [](const Input& a, const Input& b) { return a.path < b.path; });
+    return std::move(inputs_);
+  }
+
+ private:
+  void refuse(Kind kind, Span where, std::string message, std::string help = {}) {
+    diagnostics_.add({.kind = kind, .message = std::move(message), .where = where, .help = std::move(help)});
+  }
+
+  void refuse_local(const std::string& project, const std::string& file, Span where) {
+    refuse(Kind::local_requirement, where,
+           fmt::format("{} names the local project {}, which is not there when it is installed", envc::quoted(file),
+                       envc::quoted(project)),
+           fmt::format("take the line out of the file and write `pip -e {}` in project.env", project));
+  }
+
+  bool usable(const std::string& path, Span where) {
+    const std::string there = project_.inside(path);
+    if (path.starts_with('/') || path == ".." || path.starts_with("../")) {
+      refuse(Kind::outside_project, where, fmt::format("{} leads out of the project's folder", envc::quoted(path)));
+      return false;
+    }
+    if (generated_.contains(path)) {
+      refuse(Kind::generated_source, where, fmt::format("{} is written by envc itself", envc::quoted(path)));
+      return false;
+    }
+    const auto real = files_.real(there);
+    if (!real) {
+      refuse_missing(path, where);
+      return false;
+    }
+    const bool below = root_ && (*real == *root_ || real->starts_with(*root_ == "/" ? "/" : *root_ + "/"));
+    if (!below)
+      refuse(Kind::outside_project, where, fmt::format("{} is a link out of the project's folder", envc::quoted(path)));
+    return below;
+  }
+
+  void refuse_missing(const std::string& path, Span where) {
+    const std::string there = project_.inside(path);
+    if (const auto link = files_.link(there)) {
+      refuse(Kind::no_such_file, where,
+             fmt::format("{} is a link to {}, which does not exist", envc::quoted(path), envc::quoted(*link)));
+      return;
+    }
+    const std::string folder = normal(std::filesystem::path(path).parent_path());
+    std::vector<std::string> names;
+    for (const std::string& name : files_.list(project_.inside(folder)))
+      names.push_back(normal(std::filesystem::path(folder) / name));
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    const auto close = nearest(path, known);
+    refuse(Kind::no_such_file, where, fmt::format("no file or folder {}", envc::quoted(path)),
+           close ? fmt::format("did you mean `{}`?", *close) : "");
+  }
+
+  /// Every file below, as a line of path, mode and hash. Links inside a folder are copied as links, so the text of the
+  /// link is what counts; sockets and pipes are not copied.
+  void add_folder(const std::string& folder, std::string& listing) {
+    for (const std::string& name : files_.list(project_.inside(folder))) {
+      const std::string path = normal(std::filesystem::path(folder) / name);
+      if (passing(name) || generated_.contains(path) || path == source_) continue;
+      const std::string there = project_.inside(path);
+      if (const auto link = files_.link(there)) {
+        listing += fmt::format("link {} {}\n", sha256(*link), path);
+        continue;
+      }
+      switch (files_.kind(there)) {
+        case FileKind::directory:
+          add_folder(path, listing);
+          break;
+        case FileKind::regular:
+          listing += fmt::format("{:o} {} {}\n", files_.mode(there), files_.digest(there), path);
+          inputs_.files.insert(path);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  const Project& project_;
+  const Files& files_;
+  Sources& sources_;
+  Diagnostics& diagnostics_;
+  std::optional<std::string> root_;
+  std::set<std::string> generated_;
+  std::string source_;
+  std::set<std::string> seen_;
+  std::set<std::pair<std::string, std::string>> read_;  // requirement files, for each that a statement names
+  Inputs inputs_;
+};
+
+}  // namespace
+
+Inputs gather(const Model& model, const Project& project, const Files& files, Sources& sources,
+              Diagnostics& diagnostics) {
+  Gathering gathering(project, files, sources, diagnostics);
+  for (const PackageStatement& statement : model.packages) {
+    for (const auto& file : statement.requirement_files) gathering.add_requirements(file.value, file.where, file.value);
+    for (const auto& file : statement.constraint_files) gathering.add_requirements(file.value, file.where, file.value);
+    for (const LocalProject& local : statement.projects) gathering.add(local.path, local.where);
+  }
+  for (const Step& step : model.steps) {
+    const Copy* copy = std::get_if<Copy>(&step.action);
+    if (copy == nullptr || copy->from) continue;
+    for (const auto& source : copy->sources) gathering.add(source.value, source.where);
+  }
+  return gathering.take();
+}
+
+}  // namespace envc

@@ -1,0 +1,56 @@
+#include "command/ownership.hpp"
+
+#include "command/difference.hpp"
+#include "text/nearest.hpp"
+#include "text/quote.hpp"
+
+#include <fmt/format.h>
+
+namespace envc {
+namespace {
+
+std::string force_command(const Project& project) {
+  std::string command = "envc compile --force";
+  if (project.file != "project.env") command += " " + ShellWord(project.file.empty() ? "-" : project.file).text();
+  if (project.out != project.folder) command += " -o " + ShellWord(project.out).text();
+  return command;
+}
+
+Diagnostic in_the_way(Ownership who, const std::string& path, const Project& project) {
+  if (who == Ownership::edited)
+    return {.kind = Kind::edited_by_hand,
+            .message = fmt::format("{} was generated and then edited by hand", envc::quoted(path)),
+            .where = {},
+            .help = fmt::format("say it in {}, then throw the edit away: {}", project.name, force_command(project))};
+  return {.kind = Kind::not_ours,
+          .message = fmt::format("{} is in the way: envc did not make it", envc::quoted(path)),
+          .where = {},
+          .help = fmt::format("move it away, or replace it: {}", force_command(project))};
+}
+
+}  // namespace
+
+std::vector<Output> meet(std::vector<Artifact> artifacts, const Project& project, const Files& files, bool force,
+                         Color color, Diagnostics& diagnostics) {
+  std::vector<Output> outputs;
+  for (Artifact& artifact : artifacts) {
+    Output output{.path = project.output(artifact.name), .artifact = {}, .stale = true, .difference = {}};
+    const FileKind kind = files.kind(output.path);
+    if (kind == FileKind::directory || kind == FileKind::other)
+      throw MachineError{fmt::format("cannot write `{}`: it is {}", output.path,
+                                     kind == FileKind::directory ? "a folder" : "no regular file")};
+    if (const auto old = kind == FileKind::missing ? std::nullopt : files.read(output.path)) {
+      output.stale = *old != artifact.bytes || (files.mode(output.path) == 0755) != artifact.executable;
+      const Ownership who = *old == artifact.bytes ? Ownership::ours : ownership(*old);
+      if (!force && (who == Ownership::foreign || who == Ownership::edited)) {
+        diagnostics.add(in_the_way(who, output.path, project));
+        output.difference = difference(output.path, *old, artifact.bytes, color);
+      }
+    }
+    output.artifact = std::move(artifact);
+    outputs.push_back(std::move(output));
+  }
+  return outputs;
+}
+
+}  // namespace envc

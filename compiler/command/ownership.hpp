@@ -1,0 +1,24 @@
+// What stands where generated files go: ours to replace, or a person's.
+#pragma once
+
+#include "command/project.hpp"
+#include "diagnostic/render.hpp"
+#include "emit/artifact.hpp"
+
+#include <string>
+#include <vector>
+
+namespace envc {
+
+/// An artifact and what it meets on the disk.
+struct Output {
+  std::string path;
+  Artifact artifact;
+  bool stale = false;      ///< missing, or other bytes, or another mode
+  std::string difference;  ///< of a file in the way; empty if there is none
+};
+
+/// Compares each artifact with what is there. A file that a person made or edited is an error, unless `force`.
+std::vector<Output> meet(std::vector<Artifact>, const Project&, const Files&, bool force, Color, Diagnostics&);
+
+}  // namespace envc

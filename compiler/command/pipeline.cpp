@@ -1,0 +1,70 @@
+#include "command/pipeline.hpp"
+
+#include "layer/graph.hpp"
+#include "resolve/resolve.hpp"
+#include "syntax/parse.hpp"
+#include "text/nearest.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+namespace envc {
+namespace {
+
+/// What was found, but for the warnings that `allow` silences.
+void pass_on(const Diagnostics& found, const std::vector<Said<std::string>>& allowed, Diagnostics& diagnostics) {
+  for (const Diagnostic& diagnostic : found.all()) {
+    const bool silent = diagnostic.severity != Severity::error &&
+                        std::any_of(allowed.begin(), allowed.end(),
+                                    [&](const auto& kind) { return kind.value == name(diagnostic.kind); });
+    if (!silent) diagnostics.add(diagnostic);
+  }
+}
+
+}  // namespace
+
+std::optional<Planned> plan(const Project& project, const Settings& settings, const Terminal& terminal,
+                            Sources& sources, Diagnostics& diagnostics) {
+  std::string text = read_source(project, terminal);
+  if (text.size() > largest_source) {
+    diagnostics.add({.kind = Kind::file_too_large,
+                     .message = fmt::format("{} has more than 16 MB", envc::quoted(project.name)),
+                     .where = {}});
+    return std::nullopt;
+  }
+  const Source& source = sources.add(project.name, std::move(text));
+  const Facts& facts = Facts::builtin();
+  Diagnostics found;
+
+  const Tree tree = parse(source, statement_shapes(), found);
+  Model model = check(tree, sources, settings, found);
+  const bool sound = !found.any_error();
+  Inputs inputs = gather(model, project, terminal.files, sources, found);
+
+  Resolution resolution;
+  Graph graph;
+  // What follows builds on the whole model: with a part of it missing it would only report echoes.
+  if (sound) resolution = resolve(model, facts, found);
+  if (!found.any_error()) graph = build_graph(model, resolution, facts, inputs.included, found);
+
+  pass_on(found, model.allowed, diagnostics);
+  if (found.any_error()) return std::nullopt;
+  Sequence sequence = order(graph);
+  return Planned{
+      {std::move(model), std::move(resolution), std::move(graph), std::move(sequence), std::move(inputs.all)},
+      std::move(inputs.files)};
+}
+
+Settings settings_of(const Options& options) {
+  Settings settings;
+  for (const std::string& said : options.values("set")) {
+    const std::size_t equals = said.find('=');
+    if (equals == 0 || equals == std::string::npos)
+      throw UsageError{fmt::format("`--set` takes NAME=VALUE, found {}", envc::quoted(said))};
+    const auto [place, fresh] = settings.emplace(said.substr(0, equals), said.substr(equals + 1));
+    if (!fresh) throw UsageError{fmt::format("`--set` names {} twice", envc::quoted(place->first))};
+  }
+  return settings;
+}
+
+}  // namespace envc
