@@ -24,6 +24,7 @@ struct AptInstall {
   Os os;
   std::vector<std::string> packages;  ///< sorted, unique
   bool remove = false;
+  std::vector<EnvVar> with = {};
 };
 
 struct PythonFromApt {  ///< the distribution's interpreter, in an environment of its own
@@ -78,6 +79,9 @@ struct PipInstall {
   std::vector<std::string> keep;  ///< names of frameworks to keep, lower case
   std::vector<std::string> options;
   std::vector<EnvVar> with;
+  /// Pinned requirements of pip layers before this one: given to pip again, so that it cannot move them.
+  std::vector<std::string> hold = {};
+  std::optional<std::string> user = {};
 };
 
 struct Variables {  ///< ENV
@@ -88,19 +92,21 @@ struct Script {  ///< `run`, and `check` at the end
   std::vector<std::string> lines;
   std::vector<EnvVar> with;
   std::optional<std::string> user;
-  std::string workdir;  ///< empty: the image's
+  std::string workdir;  ///< the image's, which `meta` sets only later; empty: none is said
 };
 
 struct CopyFiles {
   std::vector<std::string> sources;
   std::string target;
   std::optional<std::string> from;
+  std::optional<std::string> user = {};  ///< who owns them; root if not said
 };
 
 struct PutFile {  ///< `file PATH` with its text
   std::string path;
   std::string text;
   std::optional<std::string> mode;
+  std::optional<std::string> user = {};
 };
 
 struct Fetch {  ///< `download`
@@ -109,6 +115,8 @@ struct Fetch {  ///< `download`
   std::optional<std::string> sha256;
   bool unpack = false;
   std::optional<std::string> mode;
+  std::vector<EnvVar> with = {};
+  std::optional<std::string> user = {};
 };
 
 struct Checkout {  ///< `git`
@@ -117,6 +125,7 @@ struct Checkout {  ///< `git`
   std::optional<std::string> path;
   std::vector<std::string> lines;
   std::vector<EnvVar> with;
+  std::optional<std::string> user = {};
 };
 
 struct Timezone {

@@ -22,6 +22,8 @@ enum class LayerKind : unsigned char {
   conda,
   pip_heavy,
   pip,
+  pip_requirements,  ///< `pip -r`: the file changes more often than what names it
+  pip_local,         ///< the project's own sources
   env_build,
   download,
   git,

@@ -1,0 +1,57 @@
+#include "layer/layer.hpp"
+
+#include "text/presume.hpp"
+
+namespace envc {
+
+std::string_view name(LayerKind kind) {
+  switch (kind) {
+    case LayerKind::base:
+      return "base";
+    case LayerKind::setup:
+      return "setup";
+    case LayerKind::apt:
+      return "apt";
+    case LayerKind::python:
+      return "python";
+    case LayerKind::conda_installer:
+      return "conda_installer";
+    case LayerKind::conda:
+      return "conda";
+    case LayerKind::pip_heavy:
+      return "pip_heavy";
+    case LayerKind::pip:
+      return "pip";
+    case LayerKind::pip_requirements:
+      return "pip_requirements";
+    case LayerKind::pip_local:
+      return "pip_local";
+    case LayerKind::env_build:
+      return "env_build";
+    case LayerKind::download:
+      return "download";
+    case LayerKind::git:
+      return "git";
+    case LayerKind::copy:
+      return "copy";
+    case LayerKind::file:
+      return "file";
+    case LayerKind::run:
+      return "run";
+    case LayerKind::timezone:
+      return "timezone";
+    case LayerKind::locale:
+      return "locale";
+    case LayerKind::check:
+      return "check";
+    case LayerKind::home:
+      return "home";
+    case LayerKind::env:
+      return "env";
+    case LayerKind::meta:
+      return "meta";
+  }
+  bug("a layer of no kind");
+}
+
+}  // namespace envc
