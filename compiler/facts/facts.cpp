@@ -30,6 +30,9 @@ const Framework& Facts::framework() const {
 std::span<const FrameworkBuild> Facts::framework_builds() const {
   return tables::framework_builds;
 }
+std::span<const Guard> Facts::guards() const {
+  return tables::guards;
+}
 std::span<const ForgeBuild> Facts::forge_builds() const {
   return tables::forge_builds;
 }

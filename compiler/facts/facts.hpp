@@ -36,6 +36,21 @@ struct Framework {
   std::string_view toolkits;         ///< conda packages that choose its CUDA; who names one has chosen
   std::string_view channel;          ///< the project's own conda channel
   std::string_view family_channels;  ///< channels with builds by the project
+  std::string_view suffixed;         ///< companions that carry the build's local version
+  // its builds in the community's channel
+  std::string_view forge_pin;         ///< the package that chooses their CUDA
+  std::string_view forge_pin_from;    ///< from this CUDA on
+  std::string_view forge_cuda_build;  ///< build strings, `{}` for `126`
+  std::string_view forge_cpu_build;
+};
+
+/// What releases of the framework before `below` cannot stand, though its metadata admits it.
+struct Guard {
+  std::string_view package;
+  std::string_view below;
+  std::string_view spec;     ///< the same for pip and conda: `numpy<2`
+  std::string_view channel;  ///< only builds of this channel
+  std::string_view reason;
 };
 
 /// One build of one release of the framework.
@@ -97,6 +112,7 @@ struct PackageNeeds {
   std::string_view build_tools;       ///< pip packages that must be there to build it without isolation
   std::string_view wheel_index;       ///< from an index that begins with this it comes as a wheel
   bool heavy = false;                 ///< big and rarely edited: a layer of its own
+  bool cuda_runtime = false;          ///< uses the CUDA libraries of the image
 };
 
 /// What is known of an image that is used as a base.
@@ -113,6 +129,8 @@ struct Defaults {
   std::string_view uv;
   std::string_view channel;         ///< conda's
   std::string_view prefix;          ///< where the environment lives
+  std::string_view interpreter;     ///< conda's package of Python
+  std::string_view installer;       ///< and of pip
   std::string_view python_headers;  ///< apt package
   std::string_view compiler;        ///< apt package
 };
@@ -160,6 +178,7 @@ class Facts {
   [[nodiscard]] std::span<const FrameworkBuild> framework_builds() const;
   /// Sorted by version.
   [[nodiscard]] std::span<const ForgeBuild> forge_builds() const;
+  [[nodiscard]] std::span<const Guard> guards() const;
   [[nodiscard]] std::span<const Distribution> distributions() const;
   [[nodiscard]] std::span<const PythonRelease> pythons() const;
   /// The installer that is used unless another is said: newest first in the table, one row per machine.
