@@ -28,26 +28,32 @@ struct ResolvedPackage {
   std::string spec;
   std::string why;
   Span where;
-  bool said = true;  ///< false: envc added it (a companion, a guard)
+  bool said = true;              ///< false: envc added it (a companion, a guard)
+  bool compiles = false;         ///< this one builds from source
+  std::string compiles_against;  ///< the package of the file that it is built against; empty: none
 };
 
-/// The same index as Model::packages.
+/// The same index as Model::packages. Channels and indexes are complete: what was said comes first. compiles,
+/// no_build_isolation and compiles_against are what holds for any of the packages; each package says it for itself.
 struct ResolvedPackages {
   std::vector<ResolvedPackage> packages;
   std::vector<std::string> channels;  ///< conda, in order
   std::string index_url;              ///< pip; empty: the default index
   std::vector<std::string> extra_index_urls;
+  std::vector<std::string> find_links;
   bool compiles = false;  ///< builds from source against the environment
   bool no_build_isolation = false;
   std::vector<std::string> compiles_against;  ///< package names it must come after
+  std::vector<std::string> build_tools;       ///< pip packages to be there first, where build isolation is off
 };
 
 struct Resolution {
   Os os;                      ///< empty name: a base image we know nothing of
-  std::string base_image;     ///< `nvidia/cuda:11.3.1-devel-ubuntu20.04`, without registry if docker.io
+  std::string base_image;     ///< `nvidia/cuda:11.3.1-devel-ubuntu20.04`, never with its registry
   std::string base_registry;  ///< `docker.io`, `nvcr.io` …
   std::string cuda;           ///< full version `11.3.1`; empty: none (CPU)
   bool gl = false;
+  /// from conda though no statement asks for a conda package: the environment then holds the interpreter alone.
   Interpreter python;
   std::vector<ResolvedPackages> packages;         ///< parallel to Model::packages
   std::vector<ResolvedPackage> system_libraries;  ///< apt packages that pip/conda packages forgot to ask for
