@@ -4,7 +4,7 @@
 
 namespace envc {
 
-std::string make_word(std::string_view path) {
+std::string make_word(std::string_view path, MakeRole role) {
   std::string text;
   for (std::size_t i = 0; i < path.size(); ++i) {
     switch (path[i]) {
@@ -22,8 +22,10 @@ std::string make_word(std::string_view path) {
         text += path[i];
         break;
       }
+      case '%':  // a pattern's wildcard, in targets only
+        text += role == MakeRole::target ? "\\%" : "%";
+        break;
       case '#':
-      case '%':
       case ':':
         text += '\\';
         [[fallthrough]];
@@ -38,10 +40,10 @@ std::string make_dependencies(const std::set<std::string>& paths) {
   std::string rule = ".envc.stamp:";
   std::string targets;
   for (const std::string& path : paths) {
-    const std::string word = make_word(path);
+    const std::string word = make_word(path, MakeRole::prerequisite);
     if (word.empty()) continue;
     rule += fmt::format(" \\\n  {}", word);
-    targets += fmt::format("{}:\n", word);
+    targets += fmt::format("{}:\n", make_word(path, MakeRole::target));
   }
   return fmt::format("{}\n\n{}", rule, targets);
 }

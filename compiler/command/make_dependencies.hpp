@@ -7,8 +7,10 @@
 
 namespace envc {
 
-/// A path as make reads it in a list of prerequisites or as a target. Empty: make cannot name it (it holds a line end).
-std::string make_word(std::string_view path);
+enum class MakeRole : bool { prerequisite, target };
+
+/// A path as make reads it. Empty: make cannot name it (it holds a line end).
+std::string make_word(std::string_view path, MakeRole);
 
 /// The body of envc.d. `.envc.stamp` depends on every path; each path is also a target without a rule, so that make
 /// goes on when a file is no longer there.

@@ -27,7 +27,6 @@ po::options_description described(const Command& command) {
   };
   for (const Option& option : command.options) add(option);
   add({.name = "help", .letter = 'h', .argument = {}, .text = {}});
-  all.add_options()("", po::value<std::vector<std::string>>());
   return all;
 }
 
@@ -77,18 +76,12 @@ std::vector<std::string> Options::values(std::string_view name) const {
 
 Options parse_options(const Command& command, const std::vector<std::string>& arguments) {
   const po::options_description description = described(command);
-  po::positional_options_description words;
-  words.add("", -1);
   Options result;
   try {
     // No guessing: `--ch` must not mean another option once there is a second one that begins so.
     const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-    const auto parsed = po::command_line_parser(arguments)
-                            .options(description)
-                            .positional(words)
-                            .style(style)
-                            .extra_parser(make_dependencies)
-                            .run();
+    const auto parsed =
+        po::command_line_parser(arguments).options(description).style(style).extra_parser(make_dependencies).run();
     for (const auto& said : parsed.options) {
       if (said.position_key >= 0) {
         result.words_.insert(result.words_.end(), said.value.begin(), said.value.end());
