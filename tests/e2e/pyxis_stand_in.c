@@ -239,3 +239,12 @@ int slurm_spank_task_init_privileged(spank_t spank, int count, char** arguments)
   if (chroot(root) != 0 || chdir(workdir[0] != '\0' ? workdir : "/") != 0) return refuse("cannot enter the container at", workdir);
   return 0;
 }
+
+/* slurmstepd has just gone back to the submit folder, which the container may not have. */
+int slurm_spank_task_init(spank_t spank, int count, char** arguments) {
+  (void)count, (void)arguments;
+  if (image[0] == '\0') return 0;
+  const char* to = workdir[0] != '\0' ? workdir : "/";
+  spank_setenv(spank, "PWD", to, 1);
+  return chdir(to) == 0 ? 0 : refuse("cannot enter the container at", to);
+}
