@@ -156,7 +156,7 @@ bool Checking::first_time(std::string_view key, Span where) {
 std::optional<EnvVar> Checking::assignment(const Said<std::string>& word, bool may_prepend) {
   const std::string& text = word.value;
   const std::size_t equals = text.find('=');
-  if (equals == std::string::npos) {
+  if (equals == std::string::npos || equals == 0) {
     error(Kind::bad_assignment, word.where, fmt::format("expected `NAME=VALUE`, found {}", quoted(text)));
     return std::nullopt;
   }

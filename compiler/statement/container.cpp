@@ -58,9 +58,9 @@ void check_port(const Statement& statement, Checking& checking) {
     const auto container = port_number(text.substr(second));
     const auto host = colon == std::string_view::npos ? container : port_number(text.substr(0, colon));
     if (!host || !container) {
-      const bool only_container = host && !container;
-      const std::size_t begin = only_container ? second : 0;
-      const std::size_t end = container && !host ? colon : text.size();
+      // Only the number that is wrong, unless it is missing.
+      const std::size_t begin = host && !container && second < text.size() ? second : 0;
+      const std::size_t end = container && !host && colon > 0 ? colon : text.size();
       checking.error(
           Kind::bad_port, checking.within(word, begin, end),
           fmt::format("`port` takes numbers from 1 to 65535, found {}", quoted(text.substr(begin, end - begin))), "",

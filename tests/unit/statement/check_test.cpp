@@ -73,10 +73,10 @@ TEST_CASE("a comma between statements") {
   CHECK(model_of("apt git, git https://example.org/a@v1 /a").steps.size() == 1);
   CHECK(said_of("apt git, conds numpy") ==
         "1:10-15 error[unknown-statement] unknown statement `conds` < did you mean `conda`?");
-  CHECK(said_of("apt git; wget") == "1:10-14 error[unknown-statement] unknown statement `wget` < did you mean `let`?");
+  CHECK(said_of("apt git; wget") == "1:10-14 error[unknown-statement] unknown statement `wget` < did you mean `git`?");
   CHECK(said_of("ubuntu 20.04, cuda").starts_with("1:15-19 error[too-few-words] `cuda` lacks a word"));
   CHECK(said_of("ubuntu 20.04, wget") ==
-        "1:15-19 error[unknown-statement] unknown statement `wget` < did you mean `let`?");
+        "1:15-19 error[unknown-statement] unknown statement `wget` < did you mean `git`?");
 }
 
 TEST_CASE("statements in the wrong place") {

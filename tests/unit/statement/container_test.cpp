@@ -42,7 +42,8 @@ TEST_CASE("port") {
   CHECK(said_of("port -1:80") == "1:6-8 error[bad-port] `port` takes numbers from 1 to 65535, found `-1`" + expected);
   CHECK(said_of("port 8000-8010") ==
         "1:6-15 error[bad-port] `port` takes numbers from 1 to 65535, found `8000-8010`" + expected);
-  CHECK(said_of("port :80") == "1:6-6 error[bad-port] `port` takes numbers from 1 to 65535, found ``" + expected);
+  CHECK(said_of("port :80") == "1:6-9 error[bad-port] `port` takes numbers from 1 to 65535, found `:80`" + expected);
+  CHECK(said_of("port 80:") == "1:6-9 error[bad-port] `port` takes numbers from 1 to 65535, found `80:`" + expected);
   CHECK(said_of("port 1:80 2:80") == "1:11-15 error[said-twice] `port 80` is said twice ; 1:6-10 first said here");
   CHECK(said_of("port 1:80 1:81") == "1:11-15 error[said-twice] `host port 1` is said twice ; 1:6-10 first said here");
 }

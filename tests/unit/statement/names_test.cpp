@@ -24,7 +24,8 @@ TEST_CASE("lets") {
   CHECK(filled("let v = 1", "{v}", {{"v", "2"}}) == "2");
   CHECK(filled("let v", "{v}", {{"v", "a, b #c {v}"}}) == "a, b #c {v}");
   CHECK(filled("let v = 1", "'{v}'") == "{v}");
-  CHECK(filled("let v = 1", "${v}") == "${v}");
+  CHECK(said_of("let v = 1\nenv A=x${v}") ==
+        "2:8-12 warning[dollar-in-env] `${v}` is text here: no value is put in its place");
   CHECK(filled("let v = '{w}'\nlet w = 1", "{v}") == "{w}");
   CHECK(model_of("let p = 'a b'\nworkdir /{p}/c").workdir->value == "/a b/c");
   CHECK(model_of("env A={v}\nlet v = 1").env[0].value == "1");
