@@ -1,0 +1,37 @@
+#include "statement/block_name.hpp"
+#include "statement/checking.hpp"
+#include "statement/families.hpp"
+
+#include <array>
+
+namespace envc {
+namespace {
+
+void check_place(const Statement& statement, Checking& checking) {
+  if (!checking.takes(statement, 1, 1)) return;
+  const Said<std::string> name{checking.value(statement.words[0]), statement.words[0].where};
+  // A place whose name is at fault is kept: its body has faults of its own, and jobs that name it are right.
+  expect_block_name("place", name, checking);
+  Place place{name, {}};
+  checking.place = &place;
+  check_statements(statement.block, in_place, checking);
+  checking.place = nullptr;
+  checking.model.places.push_back(std::move(place));
+}
+
+constexpr std::array rows = {
+    StatementRow{{"place", BodyKind::statements},
+                 at_file,
+                 "place NAME",
+                 "where it runs: what differs there is said below, indented",
+                 "place laptop\n  display x11",
+                 check_place},
+};
+
+}  // namespace
+
+std::span<const StatementRow> place_rows() {
+  return rows;
+}
+
+}  // namespace envc
