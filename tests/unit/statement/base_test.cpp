@@ -5,7 +5,6 @@
 using namespace envc;
 
 TEST_CASE("project") {
-  CHECK(model_of("").project.value == "env");
   CHECK(model_of("project research_dev_env").project.value == "research_dev_env");
   CHECK(model_of("project a-1.b").project.value == "a-1.b");
   CHECK(said_of("project Research") ==

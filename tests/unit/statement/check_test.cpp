@@ -4,8 +4,9 @@
 
 using namespace envc;
 
-TEST_CASE("nothing said is nothing wrong") {
-  const Model model = model_of("# only a comment\n");
+TEST_CASE("what is not said stays open") {
+  const Model model = model_of("let v = 1\n");
+  CHECK(model.project == Said<std::string>{"env", {}});
   CHECK(model.packages.empty());
   CHECK_FALSE(model.os);
   CHECK_FALSE(model.cuda);

@@ -111,7 +111,7 @@ TEST_CASE("lets that are none") {
 TEST_CASE("values from the command line") {
   CHECK(said_of("let version = 1", {{"verson", "2"}}) ==
         "error[undeclared-setting] `--set verson=…` has no `let verson` in the file = did you mean `--set version=…`?");
-  CHECK(said_of("", {{"x", "2"}}) ==
+  CHECK(said_of("let v = 1", {{"x", "2"}}) ==
         "error[undeclared-setting] `--set x=…` has no `let x` in the file = add the line `let x` to the file");
   CHECK(said_of("cuda 11.3", {{"cuda", "12.1"}}) ==
         "error[undeclared-setting] `--set cuda=…` has no `let cuda` in the file = add the line `let cuda` to the file");
