@@ -52,9 +52,18 @@ struct RunSettings {
   std::vector<EnvVar> slurm;              ///< `partition=batch`; keyed by name
 };
 
+/// A folder on the machine it runs on: relative to the project's folder, absolute, `~/…` or `$VAR/…`.
+struct MachineFolder {
+  PathWorld world = PathWorld::project;
+  std::string variable;
+  std::string path;  ///< as Mount::source
+  Span where;
+};
+
 struct Place {
   Said<std::string> name;
-  RunSettings own;  ///< as said inside it; merge with `settings()`
+  RunSettings own;                      ///< as said inside it; merge with `merged()`
+  std::optional<MachineFolder> images;  ///< where .sqsh files are kept; default: beside project.env
 };
 
 struct Job {
@@ -62,6 +71,11 @@ struct Job {
   std::optional<Said<std::string>> on;  ///< a place's name
   std::optional<Said<Gpus>> gpus;
   std::optional<Said<std::uint64_t>> seconds;  ///< time limit
+  std::optional<Said<std::uint32_t>> nodes;
+  std::optional<Said<std::uint32_t>> tasks;      ///< a node
+  std::optional<Said<std::uint32_t>> cpus;       ///< a task
+  std::optional<Said<std::uint64_t>> mebibytes;  ///< memory a node
+  std::optional<Said<std::string>> array;        ///< `0-9`, `1,3,5`, `0-99%4`: as SLURM spells it
   std::vector<std::string> lines;              ///< `run`
   RunSettings own;
   Span where;
