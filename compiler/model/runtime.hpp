@@ -76,7 +76,7 @@ struct Job {
   std::optional<Said<std::uint32_t>> cpus;       ///< a task
   std::optional<Said<std::uint64_t>> mebibytes;  ///< memory a node
   std::optional<Said<std::string>> array;        ///< `0-9`, `1,3,5`, `0-99%4`: as SLURM spells it
-  std::vector<std::string> lines;              ///< `run`
+  std::vector<std::string> lines;                ///< `run`
   RunSettings own;
   Span where;
 };

@@ -149,6 +149,18 @@ CommentText::CommentText(std::string_view raw) {
   }
 }
 
+ShellScript::ShellScript(const std::vector<std::string>& lines) {
+  std::string raw;
+  if (lines.size() == 1) {
+    raw = lines.front();
+  } else {
+    raw = "\n";
+    for (const std::string& line : lines) raw += line.empty() ? "\n" : fmt::format("  {}\n", line);
+  }
+  presume(raw.find('\0') == std::string::npos, "a script cannot hold a NUL byte; check refuses it");
+  text_ = single_quoted(raw);
+}
+
 std::string join(const std::vector<ShellWord>& words) {
   std::string out;
   for (const ShellWord& word : words) {

@@ -53,6 +53,17 @@ class CommentText {
   std::string text_;
 };
 
+/// Lines of a script as one word of bash, in single quotes, line ends kept: for `bash -c` in a file (a Dockerfile's
+/// instruction cannot hold them). A single line stands between the quotes; more begin on a line of their own, indented.
+class ShellScript {
+ public:
+  explicit ShellScript(const std::vector<std::string>& lines);
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
 /// The words joined by single spaces.
 std::string join(const std::vector<ShellWord>& words);
 
