@@ -62,6 +62,12 @@ struct CondaInstall {
   std::vector<EnvVar> with;
 };
 
+/// The beginning of index URLs that a build argument can point elsewhere (facts: mirrors).
+struct IndexMirror {
+  std::string argument;  ///< PYTORCH_INDEX
+  std::string prefix;    ///< https://download.pytorch.org/whl
+};
+
 struct PipInstall {
   std::string python;  ///< command that runs it: `python3`
   bool remove = false;
@@ -81,6 +87,7 @@ struct PipInstall {
   std::vector<EnvVar> with;
   /// Pinned requirements of pip layers before this one: given to pip again, so that it cannot move them.
   std::vector<std::string> hold = {};
+  std::vector<IndexMirror> mirrors = {};  ///< all that there are
   std::optional<std::string> user = {};
 };
 
