@@ -28,4 +28,7 @@ std::string sbatch_script(const Plan&, const Job&);
 /// import-sqsh.sh, without the header.
 std::string import_script(const Plan&);
 
+/// envc.mk, without the header.
+std::string make_rules(const Plan&);
+
 }  // namespace envc

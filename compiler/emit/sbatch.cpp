@@ -123,7 +123,7 @@ std::string workdir(const Context& c) {
   return "/";
 }
 
-std::string container(const Context& c) {
+std::string container_checks(const Context& c) {
   const bool has_mounts = !c.settings.mounts.empty();
   std::string out = fmt::format("image={}/{}\n", images_folder(*c.place), word(sqsh_name(c.plan)));
   if (has_mounts) out += mounts(c);
@@ -147,7 +147,12 @@ std::string container(const Context& c) {
         "  fi\n"
         "done\n";
   }
-  out += "\ncontainer=(\n  --container-image=\"$image\"\n";
+  return out;
+}
+
+std::string container_options(const Context& c) {
+  const bool has_mounts = !c.settings.mounts.empty();
+  std::string out = "container=(\n  --container-image=\"$image\"\n";
   if (has_mounts) out += "  --container-mounts=\"$(IFS=,; echo \"${mounts[*]}\")\"\n";
   out += fmt::format("  --container-workdir={}\n  --no-container-mount-home\n  --no-container-entrypoint\n",
                      word(workdir(c)));
@@ -224,8 +229,12 @@ std::string sbatch_script(const Plan& plan, const Job& job) {
       "\n# SLURM runs a copy of this file: paths start where it was submitted.\n"
       "project=${SLURM_SUBMIT_DIR:?submit this script with sbatch}\n";
   if (!c.pyxis) out += "cd -- \"$project\"\n";
-  out += "\n" + environment(c);
-  if (c.pyxis) out += container(c);
+  if (c.pyxis) out += container_checks(c);
+  out +=
+      "\n# `make submit` asks for the checks alone.\n"
+      "if [[ ${ENVC_CHECK-} ]]; then exit 0; fi\n\n";
+  out += environment(c);
+  if (c.pyxis) out += container_options(c);
   return out + step(c);
 }
 

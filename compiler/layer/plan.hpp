@@ -19,6 +19,9 @@ struct Input {
   bool directory = false;
   bool executable = false;  ///< a file that its owner may execute: copied, it stays so
   std::string sha256;
+  /// Of a folder: sha256 of `find FOLDER -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum`, so that make can
+  /// check it
+  std::string listing_sha256 = {};
 };
 
 struct Plan {
@@ -26,7 +29,8 @@ struct Plan {
   Resolution resolution;
   Graph graph;
   Sequence sequence;
-  std::vector<Input> inputs;  ///< sorted by path
+  std::vector<Input> inputs;        ///< sorted by path
+  std::vector<Input> sources = {};  ///< what was compiled: project.env first (no part of the content tag)
 };
 
 }  // namespace envc
