@@ -12,8 +12,9 @@ namespace {
 
 /// A word of the shell inside a recipe: make itself must see `$$`.
 std::string recipe_word(std::string_view raw) {
+  const ShellWord quoted(raw);
   std::string out;
-  for (const char c : ShellWord(raw).text()) out += c == '$' ? std::string("$$") : std::string(1, c);
+  for (const char c : quoted.text()) out += c == '$' ? std::string("$$") : std::string(1, c);
   return out;
 }
 
