@@ -1,6 +1,7 @@
 #include "command/command.hpp"
 
 #include "command/commands.hpp"
+#include "text/display.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>
@@ -12,8 +13,9 @@ namespace envc {
 namespace {
 
 void tell(Terminal& terminal, const std::string& message, const std::string& help) {
-  fmt::print(terminal.err, "envc: {}\n", message);
-  if (!help.empty()) fmt::print(terminal.err, "  = help: {}\n", help);
+  // Messages hold names of files, and those can hold anything.
+  fmt::print(terminal.err, "envc: {}\n", visible(message));
+  if (!help.empty()) fmt::print(terminal.err, "  = help: {}\n", visible(help));
 }
 
 UsageError unknown_command(const std::string& said, const Files& files) {

@@ -1,5 +1,6 @@
 #include "command/difference.hpp"
 
+#include "text/display.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>
@@ -77,19 +78,11 @@ std::vector<Edit> edits_between(std::string_view old_text, std::string_view new_
   return edits;
 }
 
-/// A terminal must not be steered by what a file holds.
+/// A terminal must not be steered by what a file holds, nor filled by one line of it.
 std::string printable(std::string_view line) {
-  std::string text;
   std::size_t end = std::min<std::size_t>(line.size(), 200);
   while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) ++end;
-  for (const char c : line.substr(0, end)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\t' || (byte >= 0x20 && byte != 0x7f))
-      text += c;
-    else
-      text += fmt::format("\\x{:02x}", byte);
-  }
-  return end < line.size() ? text + "…" : text;
+  return visible(line.substr(0, end)) + (end < line.size() ? "…" : "");
 }
 
 /// Which edits are shown: those that change something, and what stands close to them.

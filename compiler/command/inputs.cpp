@@ -23,6 +23,10 @@ bool passing(const std::string& name) {
   return name == ".git" || name == "__pycache__" || name.starts_with(temporary_prefix);
 }
 
+std::string link_out(const std::string& path) {
+  return fmt::format("{} is a link out of the project's folder", envc::quoted(path));
+}
+
 class Gathering {
  public:
   Gathering(const Project& project, const Files& files, Sources& sources, Diagnostics& diagnostics)
@@ -36,7 +40,6 @@ class Gathering {
     for (const Emitter& emitter : emitters()) generated_.insert(normal(std::filesystem::path(out) / emitter.name));
     for (const char* name : {"envc.d", ".envc.stamp"}) generated_.insert(normal(std::filesystem::path(out) / name));
     generated_.insert(".envc_history");
-    if (!project.file.empty()) source_ = std::filesystem::path(project.file).filename().string();
   }
 
   /// A file or a folder; its hash joins the inputs.
@@ -106,16 +109,19 @@ class Gathering {
       return false;
     }
     const bool below = root_ && (*real == *root_ || real->starts_with(*root_ == "/" ? "/" : *root_ + "/"));
-    if (!below)
-      refuse(Kind::outside_project, where, fmt::format("{} is a link out of the project's folder", envc::quoted(path)));
+    if (!below) refuse(Kind::outside_project, where, link_out(path));
     return below;
   }
 
   void refuse_missing(const std::string& path, Span where) {
     const std::string there = project_.inside(path);
     if (const auto link = files_.link(there)) {
-      refuse(Kind::no_such_file, where,
-             fmt::format("{} is a link to {}, which does not exist", envc::quoted(path), envc::quoted(*link)));
+      const std::string target = normal(std::filesystem::path(path).parent_path() / *link);
+      if (target.starts_with('/') || target == ".." || target.starts_with("../"))
+        refuse(Kind::outside_project, where, link_out(path));
+      else
+        refuse(Kind::no_such_file, where,
+               fmt::format("{} is a link to {}, which does not exist", envc::quoted(path), envc::quoted(*link)));
       return;
     }
     const std::string folder = normal(std::filesystem::path(path).parent_path());
@@ -128,12 +134,13 @@ class Gathering {
            close ? fmt::format("did you mean `{}`?", *close) : "");
   }
 
+  /// What .dockerignore keeps from the build does not count: not project.env, so that a comment in it changes nothing.
   /// Every file below, as a line of path, mode and hash. Links inside a folder are copied as links, so the text of the
   /// link is what counts; sockets and pipes are not copied.
   void add_folder(const std::string& folder, std::string& listing) {
     for (const std::string& name : files_.list(project_.inside(folder))) {
       const std::string path = normal(std::filesystem::path(folder) / name);
-      if (passing(name) || generated_.contains(path) || path == source_) continue;
+      if (passing(name) || generated_.contains(path) || path == "project.env") continue;
       const std::string there = project_.inside(path);
       if (const auto link = files_.link(there)) {
         listing += fmt::format("link {} {}\n", sha256(*link), path);
@@ -159,7 +166,6 @@ class Gathering {
   Diagnostics& diagnostics_;
   std::optional<std::string> root_;
   std::set<std::string> generated_;
-  std::string source_;
   std::set<std::string> seen_;
   std::set<std::pair<std::string, std::string>> read_;  // requirement files, for each that a statement names
   Inputs inputs_;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <cmath>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 namespace envc {
@@ -41,15 +42,29 @@ std::string layers(const Plan& plan) {
                      duration(total_seconds(plan)), duration(plan.sequence.expected_seconds), costly);
 }
 
-/// Commands that work in the folder envc was called in.
-std::string next(const Project& project, const std::string& image) {
-  const std::string tag = ShellWord(image).text();
-  const std::string dockerfile =
-      project.out == project.folder ? "" : fmt::format(" -f {}", ShellWord(project.output("Dockerfile")).text());
+/// From one folder to another, for a `tar -C` that follows a `tar -C`.
+std::string from_to(const std::string& from, const std::string& to) {
+  const std::string way = std::filesystem::path(to).lexically_relative(from).string();
+  return ShellWord(way.empty() ? to : way).text();
+}
+
+/// A command that builds the image, from the folder envc was called in.
+std::string build(const Project& project, const Plan& plan, const std::string& tag) {
+  const std::string docker = fmt::format("DOCKER_BUILDKIT=1 docker build -t {}", tag);
+  // The build needs the project's files and the generated ones: one folder, or a tape of what stands in two.
+  if (project.out == project.folder || plan.inputs.empty())
+    return fmt::format("{} {}", docker, ShellWord(project.out).text());
+  std::string tape = fmt::format("tar -c --exclude=.git --exclude=__pycache__ -C {}", ShellWord(project.folder).text());
+  for (const Input& input : plan.inputs) tape += " " + ShellWord("./" + input.path).text();
+  return fmt::format("{} -C {} Dockerfile bashrc | {} -", tape, from_to(project.folder, project.out), docker);
+}
+
+std::string next(const Project& project, const Plan& plan) {
+  const std::string image = image_reference(plan);
   std::string launch = project.output("launch.sh");
   if (!launch.starts_with('/')) launch.insert(0, "./");
-  return fmt::format("{}  next: DOCKER_BUILDKIT=1 docker build -t {}{} {} && {}\n", image, tag, dockerfile,
-                     ShellWord(project.folder).text(), ShellWord(launch).text());
+  return fmt::format("{}  next: {} && {}\n", image, build(project, plan, ShellWord(image).text()),
+                     ShellWord(launch).text());
 }
 
 }  // namespace
@@ -63,7 +78,7 @@ std::string duration(double seconds) {
 }
 
 std::string summary(const Project& project, const Plan& plan, const std::vector<Output>& outputs) {
-  return written(outputs) + layers(plan) + next(project, image_reference(plan));
+  return written(outputs) + layers(plan) + next(project, plan);
 }
 
 nlohmann::ordered_json summary_as_json(const Project& project, const Plan& plan, const std::vector<Output>& outputs) {

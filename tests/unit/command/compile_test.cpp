@@ -85,8 +85,19 @@ TEST_CASE("another folder") {
   const Ran run = ran({"compile", "-o", "my out/", "lab/project.env"}, files);
   CHECK(run.told() == "0 ");
   CHECK(generated(files, "my out/").size() == all.size());
-  CHECK(run.out.find("docker build -t lab:") != std::string::npos);
-  CHECK(run.out.ends_with(" -f 'my out/Dockerfile' lab && './my out/launch.sh'\n"));
+  CHECK(run.out.find("next: DOCKER_BUILDKIT=1 docker build -t lab:") != std::string::npos);
+  CHECK(run.out.ends_with(" 'my out' && './my out/launch.sh'\n"));
+}
+
+TEST_CASE("another folder, and files of the project in the build: both go to it") {
+  MemoryFiles files;
+  files.files["lab/project.env"] = {"project lab\ncopy src /src\n"};
+  files.files["lab/src/a"] = {"x"};
+  const std::string out = ran({"compile", "-o", "out", "lab/project.env"}, files).out;
+  const std::string start =
+      "next: tar -c --exclude=.git --exclude=__pycache__ -C lab ./src -C ../out Dockerfile bashrc | ";
+  CHECK(out.find(start + "DOCKER_BUILDKIT=1 docker build -t lab:") != std::string::npos);
+  CHECK(out.ends_with(" - && ./out/launch.sh\n"));
 }
 
 TEST_CASE("standard input") {
