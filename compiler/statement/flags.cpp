@@ -93,15 +93,16 @@ class Reader {
 
   void unknown(const Said<std::string>& word, std::size_t begin, std::size_t end) {
     result_.faulty = true;
+    // Without their dashes, which would make all of them look near; a single letter is near to nothing.
     std::vector<std::string_view> names;
-    names.reserve(known_.size());
-    for (const Flag& flag : known_) names.push_back(flag.name);
+    for (const Flag& flag : known_) {
+      if (flag.name.starts_with("--")) names.push_back(flag.name.substr(2));
+    }
     const std::string name = word.value.substr(begin, end - begin);
-    // Two letters are too few to be near to anything: `-t` is not `-y`.
-    const auto close = name.size() > 3 ? nearest(name, names) : std::nullopt;
+    const auto close = name.starts_with("--") ? nearest(std::string_view(name).substr(2), names) : std::nullopt;
     checking_.error(Kind::unknown_flag, checking_.within(word, begin, end),
                     fmt::format("`{}` does not know the flag {}", keyword_, quoted(name)),
-                    close ? fmt::format("did you mean `{}`?", *close) : "");
+                    close ? fmt::format("did you mean `--{}`?", *close) : "");
   }
 
   Checking& checking_;

@@ -86,6 +86,7 @@ bool is_address(std::string_view text) {
 }
 
 bool is_local_path(std::string_view text) {
+  if (text.find("://") != std::string_view::npos) return false;
   const std::string_view path = text.substr(0, text.find('['));
   if (path == "." || path == ".." || path.starts_with('~')) return true;
   const std::size_t comparison = text.find_first_of("<>=!~;@");

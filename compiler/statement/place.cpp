@@ -12,7 +12,8 @@ void check_place(const Statement& statement, Checking& checking) {
   const Said<std::string> name{checking.value(statement.words[0]), statement.words[0].where};
   // A place whose name is at fault is kept: its body has faults of its own, and jobs that name it are right.
   expect_block_name("place", name, checking);
-  Place place{name, {}};
+  Place place;
+  place.name = name;
   checking.place = &place;
   check_statements(statement.block, in_place, checking);
   checking.place = nullptr;

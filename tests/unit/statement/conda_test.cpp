@@ -71,8 +71,7 @@ TEST_CASE("MatchSpec: faults, with the part that is wrong") {
         "10-14 `py=3`: expected a build such as `py312*`; versions are joined by `,` without blanks");
   CHECK(fault_in("numpy >=1.2 <2") ==
         "12-14 `<2`: expected a build such as `py312*`; versions are joined by `,` without blanks");
-  CHECK(fault_in("numpy>=1.2<2") ==
-        "10-12 `<2`: expected `,` or `|` and another version, or `=` and a build");
+  CHECK(fault_in("numpy>=1.2<2") == "10-12 `<2`: expected `,` or `|` and another version, or `=` and a build");
   CHECK(fault_in("numpy@1.2") == "5-9 `@1.2`: expected a version");
   CHECK(fault_in("numpy:1.2") == "5-9 `:1.2`: expected a version");
   CHECK(fault_in("-numpy") == "0-6 `-numpy`: a package's name begins with a letter, a digit or `_`");
@@ -103,11 +102,13 @@ TEST_CASE("conda: channels") {
 }
 
 TEST_CASE("conda: what is reported of a statement") {
-  CHECK(said_of("conda numpy=>1.2") == "1:12-14 error[bad-match-spec] `numpy=>1.2` is nothing that `conda` can install: "
-                                       "`=>`: expected `>=` = write `numpy>=1.2`");
-  CHECK(said_of("conda 'numpy >=1.2 <2'") ==
-        "1:20-22 error[bad-match-spec] `numpy >=1.2 <2` is nothing that `conda` can install: `<2`: expected a build such "
-        "as `py312*`; versions are joined by `,` without blanks");
+  CHECK(said_of("conda numpy=>1.2") ==
+        "1:12-14 error[bad-match-spec] `numpy=>1.2` is nothing that `conda` can install: "
+        "`=>`: expected `>=` = write `numpy>=1.2`");
+  CHECK(
+      said_of("conda 'numpy >=1.2 <2'") ==
+      "1:20-22 error[bad-match-spec] `numpy >=1.2 <2` is nothing that `conda` can install: `<2`: expected a build such "
+      "as `py312*`; versions are joined by `,` without blanks");
   CHECK(said_of("conda numpy >= 1.2") ==
         "1:13-15 error[bad-match-spec] `>=` stands apart from its package = write `numpy>=1.2`");
   CHECK(said_of("conda numpy= 1.2") ==

@@ -60,9 +60,11 @@ TEST_CASE("shell text is shown in our words") {
         "1:21-23 error[shell-text] `||` is a shell's text; `conda` takes packages = "
         "write `run conda install numpy || true`");
   CHECK(said_of("pip torch > log.txt") ==
-        "1:11-12 error[shell-text] `>` is a shell's text; `pip` takes packages = write `run pip install torch > log.txt`");
-  CHECK(said_of("pip torch 2>&1") ==
-        "1:11-15 error[shell-text] `2>&1` is a shell's text; `pip` takes packages = write `run pip install torch 2>&1`");
+        "1:11-12 error[shell-text] `>` is a shell's text; `pip` takes packages = write `run pip install torch > "
+        "log.txt`");
+  CHECK(
+      said_of("pip torch 2>&1") ==
+      "1:11-15 error[shell-text] `2>&1` is a shell's text; `pip` takes packages = write `run pip install torch 2>&1`");
   CHECK(said_of("apt linux-headers-$(uname -r)") ==
         "1:5-26 error[shell-text] `linux-headers-$(uname` is a shell's text; `apt` takes packages = "
         "write `run apt-get install -y linux-headers-$(uname -r)`");
@@ -78,12 +80,15 @@ TEST_CASE("shell text is shown in our words") {
 }
 
 TEST_CASE("other commands of the managers are not needed") {
-  CHECK(said_of("apt update") == "1:5-11 error[needless-command] `apt` takes packages, found the command `update` = "
-                                 "leave it out: the step that installs updates the lists itself");
-  CHECK(said_of("apt autoremove") == "1:5-15 error[needless-command] `apt` takes packages, found the command "
-                                     "`autoremove` = leave it out: nothing is left behind that would need it");
-  CHECK(said_of("conda activate myenv") == "1:7-15 error[needless-command] `conda` takes packages, found the command "
-                                           "`activate` = leave it out: the environment is always active");
+  CHECK(said_of("apt update") ==
+        "1:5-11 error[needless-command] `apt` takes packages, found the command `update` = "
+        "leave it out: the step that installs updates the lists itself");
+  CHECK(said_of("apt autoremove") ==
+        "1:5-15 error[needless-command] `apt` takes packages, found the command "
+        "`autoremove` = leave it out: nothing is left behind that would need it");
+  CHECK(said_of("conda activate myenv") ==
+        "1:7-15 error[needless-command] `conda` takes packages, found the command "
+        "`activate` = leave it out: the environment is always active");
   CHECK(said_of("conda config --add channels conda-forge") ==
         "1:7-13 error[needless-command] `conda` takes packages, found the command `config` = "
         "name channels with the packages: `conda PACKAGE… -c CHANNEL`");
@@ -96,7 +101,8 @@ TEST_CASE("flags") {
         "did you mean `--no-build-isolation`?");
   CHECK(said_of("pip torch --target=/opt") == "1:11-19 error[unknown-flag] `pip` does not know the flag `--target`");
   CHECK(said_of("apt -t bullseye-backports git") == "1:5-7 error[unknown-flag] `apt` does not know the flag `-t`");
-  CHECK(said_of("conda numpy --file=list.txt") == "1:13-19 error[unknown-flag] `conda` does not know the flag `--file`");
+  CHECK(said_of("conda numpy --file=list.txt") ==
+        "1:13-19 error[unknown-flag] `conda` does not know the flag `--file`");
   CHECK(said_of("pip torch --pre=1") == "1:16-18 error[unknown-flag] `--pre` takes no value = write `--pre`");
   CHECK(said_of("pip -r") == "1:5-7 error[flag-without-value] `-r` lacks its value");
   CHECK(said_of("pip --index-url= torch") == "1:5-17 error[flag-without-value] `--index-url` lacks its value");
