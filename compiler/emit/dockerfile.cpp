@@ -1,0 +1,64 @@
+// The Dockerfile: each layer of the plan, in its order, under a comment that says where it comes from.
+#include "emit/artifact.hpp"
+#include "emit/dockerfile_writer.hpp"
+#include "text/quote.hpp"
+
+#include <fmt/format.h>
+
+namespace envc {
+namespace {
+
+// What a layer is for that no statement asks for in so many words.
+std::string title(const content::AptSetup&) {
+  return "apt's mirror is a build argument; what later steps fetch with";
+}
+std::string title(const content::PythonFromApt& python) {
+  return fmt::format("the distribution's Python, in an environment of its own: {}", python.prefix);
+}
+std::string title(const content::PythonFromUv& python) {
+  return fmt::format("Python {}, in an environment of its own: {}", python.version, python.prefix);
+}
+std::string title(const content::CondaInstaller& conda) {
+  return fmt::format("conda: {} {}", conda.name, conda.version);
+}
+std::string title(const content::Variables&) {
+  return "what programs read from their environment, last: it costs nothing";
+}
+std::string title(const content::Home& home) {
+  return home.root_user ? "the home folder" : "a home that any user id can write";
+}
+std::string title(const content::Meta&) {
+  return "how a container starts";
+}
+template<typename Other>
+std::string title(const Other&) {
+  return {};
+}
+
+std::string comment(const Layer& layer) {
+  std::string text;
+  for (const std::string& quote : layer.quotes) text += fmt::format("# {}\n", CommentText(quote).text());
+  if (layer.quotes.empty()) {
+    const std::string own = std::visit([](const auto& content) { return title(content); }, layer.content);
+    if (!own.empty()) text += fmt::format("# {}\n", CommentText(own).text());
+  }
+  for (const std::string& note : layer.notes) text += fmt::format("#   {}\n", CommentText(note).text());
+  return text;
+}
+
+}  // namespace
+
+std::string dockerfile(const Plan& plan) {
+  DockerfileWriter writer(plan);
+  std::string text;
+  for (const LayerId id : plan.sequence.layers) {
+    const Layer& layer = plan.graph[id];
+    std::visit([&](const auto& content) { write(writer, content); }, layer.content);
+    const std::string instructions = writer.take();
+    if (instructions.empty()) continue;
+    text += fmt::format("{}{}{}", text.empty() ? "" : "\n", comment(layer), instructions);
+  }
+  return text;
+}
+
+}  // namespace envc

@@ -1,0 +1,98 @@
+// envc.lock: what was decided and why, one fact a line, so that branches that touch different things merge.
+#include "emit/artifact.hpp"
+#include "text/quote.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace envc {
+namespace {
+
+/// A JSON string is a TOML basic string too.
+std::string quoted_string(std::string_view raw) {
+  return JsonString(raw).text();
+}
+
+/// `key = [` and one element a line.
+std::string array(std::string_view key, const std::vector<std::string>& elements) {
+  if (elements.empty()) return fmt::format("{} = []\n", key);
+  std::string out = fmt::format("{} = [\n", key);
+  for (const std::string& element : elements) out += fmt::format("  {},\n", element);
+  return out + "]\n";
+}
+
+std::vector<std::string> sorted(std::vector<std::string> elements) {
+  std::sort(elements.begin(), elements.end());
+  elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
+  return elements;
+}
+
+std::string image_table(const Plan& plan) {
+  const Resolution& resolution = plan.resolution;
+  std::string out = "[image]\n";
+  const auto add = [&](std::string_view key, std::string_view value) {
+    if (!value.empty()) out += fmt::format("{} = {}\n", key, quoted_string(value));
+  };
+  add("base", fmt::format("{}/{}", resolution.base_registry, resolution.base_image));
+  add("os", resolution.os.name.empty() ? "" : fmt::format("{} {}", resolution.os.name, resolution.os.release));
+  add("cuda", resolution.cuda);
+  static constexpr std::array<std::string_view, 5> sources{"", "base", "apt", "conda", "uv"};
+  add("python", resolution.python.version);
+  add("python_from", sources.at(static_cast<std::size_t>(resolution.python.from)));
+  return out;
+}
+
+std::string decisions_table(const Resolution& resolution) {
+  std::vector<std::string> lines;
+  for (const Decision& decision : resolution.decisions) {
+    lines.push_back(fmt::format("{{ subject = {}, value = {}, reason = {} }}", quoted_string(decision.subject),
+                                quoted_string(decision.value), quoted_string(decision.reason)));
+  }
+  return array("decisions", sorted(std::move(lines)));
+}
+
+std::string packages_table(const Plan& plan) {
+  std::array<std::vector<std::string>, 3> present;
+  std::vector<std::string> removed;
+  static constexpr std::array<std::string_view, 3> names{"apt", "conda", "pip"};
+  for (std::size_t i = 0; i < plan.resolution.packages.size(); ++i) {
+    const PackageStatement& statement = plan.model.packages.at(i);
+    const auto manager = static_cast<std::size_t>(statement.manager);
+    for (const ResolvedPackage& package : plan.resolution.packages[i].packages) {
+      if (statement.remove) {
+        removed.push_back(quoted_string(fmt::format("{} {}", names.at(manager), package.spec)));
+      } else {
+        present.at(manager).push_back(quoted_string(package.spec));
+      }
+    }
+  }
+  for (const ResolvedPackage& library : plan.resolution.system_libraries) {
+    present[0].push_back(quoted_string(library.spec));
+  }
+  std::string out = "[packages]\n";
+  for (std::size_t i = 0; i < names.size(); ++i) out += array(names[i], sorted(present.at(i)));
+  return out + array("removed", sorted(removed));
+}
+
+std::string layer_table(const Layer& layer) {
+  std::vector<std::string> statements;
+  for (const std::string& quote : layer.quotes) statements.push_back(quoted_string(quote));
+  return fmt::format("[[layers]]\nname = {}\nkind = {}\n{}seconds = {:.1f}\nbytes = {}\n", quoted_string(layer.name),
+                     quoted_string(name(layer.kind)), array("statements", statements), layer.seconds,
+                     std::llround(layer.bytes));
+}
+
+}  // namespace
+
+std::string lock_file(const Plan& plan) {
+  std::string out = fmt::format("version = 1\nproject = {}\n\n", quoted_string(plan.model.project.value));
+  out += fmt::format("# what project.env left open, or what had to be changed\n{}\n", decisions_table(plan.resolution));
+  out += fmt::format("{}\n{}", image_table(plan), packages_table(plan));
+  for (const LayerId id : plan.sequence.layers) out += fmt::format("\n{}", layer_table(plan.graph[id]));
+  return out;
+}
+
+}  // namespace envc
