@@ -186,13 +186,18 @@ bool VersionRange::admits(std::string_view version) const {
          });
 }
 
-std::optional<std::string> VersionRange::pinned() const {
+std::optional<std::string> VersionRange::named() const {
   if (alternatives_.size() != 1 || alternatives_.front().size() != 1) return std::nullopt;
   const Clause& only = alternatives_.front().front();
-  const bool one =
-      only.op == Clause::Op::equal || (only.op == Clause::Op::prefix && numbers(public_version(only.version)) >= 3);
-  if (!one) return std::nullopt;
+  if (only.op != Clause::Op::equal && only.op != Clause::Op::prefix) return std::nullopt;
   return only.version;
+}
+
+std::optional<std::string> VersionRange::pinned() const {
+  auto version = named();
+  const bool open = version && alternatives_.front().front().op == Clause::Op::prefix && numbers(*version) < 3;
+  if (open) version.reset();
+  return version;
 }
 
 }  // namespace envc

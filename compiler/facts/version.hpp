@@ -33,7 +33,9 @@ class VersionRange {
   static std::optional<VersionRange> of_conda(std::string_view text);
 
   [[nodiscard]] bool admits(std::string_view version) const;
-  /// The one version it names, if it names one: `==1.12.1`, conda's `=1.12.1` too.
+  /// The version it names, if it is one: 3.10 of conda's `=3.10`, which admits all within it, as of `==3.10`.
+  [[nodiscard]] std::optional<std::string> named() const;
+  /// The same, if it leaves nothing open: `==1.12.1`, conda's `=1.12.1` too, but not its `=1.12`.
   [[nodiscard]] std::optional<std::string> pinned() const;
   /// Every version is admitted.
   [[nodiscard]] bool any() const { return alternatives_.empty(); }

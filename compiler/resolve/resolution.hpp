@@ -24,13 +24,13 @@ struct Interpreter {
 
 /// One package as it will be installed; `why` is empty when it stands as said.
 struct ResolvedPackage {
-  std::string name;
-  std::string spec;
-  std::string why;
-  Span where;
-  bool said = true;              ///< false: envc added it (a companion, a guard)
-  bool compiles = false;         ///< this one builds from source
-  std::string compiles_against;  ///< the package of the file that it is built against; empty: none
+  std::string name = {};
+  std::string spec = {};
+  std::string why = {};
+  Span where = {};
+  bool said = true;                   ///< false: envc added it (a companion, a guard)
+  bool compiles = false;              ///< this one builds from source
+  std::string compiles_against = {};  ///< the package of the file that it is built against; empty: none
 };
 
 /// The same index as Model::packages. Channels and indexes are complete: what was said comes first. compiles,

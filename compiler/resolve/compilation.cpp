@@ -1,0 +1,94 @@
+#include "resolve/compilation.hpp"
+
+#include <algorithm>
+
+namespace envc {
+namespace {
+
+bool ends_with_archive(std::string_view address, std::string_view ending) {
+  address = address.substr(0, address.find('#'));
+  return address.ends_with(ending);
+}
+
+/// Whether the statement's indexes have the package as a wheel.
+bool comes_as_wheel(const PackageStatement& statement, const PackageNeeds& needs) {
+  if (needs.wheel_index.empty()) return false;
+  const auto has = [&](const Said<std::string>& url) { return url.value.starts_with(needs.wheel_index); };
+  return (statement.index_url && has(*statement.index_url)) ||
+         std::any_of(statement.extra_index_urls.begin(), statement.extra_index_urls.end(), has) ||
+         std::any_of(statement.find_links.begin(), statement.find_links.end(), has);
+}
+
+void mark(const Resolving& r, const FrameworkUse& use, const PackageStatement& statement, ResolvedPackages& out) {
+  const auto add = [](std::vector<std::string>& list, std::string_view word) {
+    if (std::find(list.begin(), list.end(), word) == list.end()) list.emplace_back(word);
+  };
+  for (ResolvedPackage& package : out.packages) {
+    const bool address = read_spec(Manager::pip, package.spec).address;
+    if (address && ends_with_archive(package.spec, ".whl")) continue;
+    const auto needs = r.facts.needs("pip", package.name);
+    const bool known = needs && !needs->build_apt.empty() && (address || !comes_as_wheel(statement, *needs));
+    if (!known && !address) continue;
+    package.compiles = out.compiles = true;
+    if (!known || needs->compiles_against.empty()) continue;
+    out.no_build_isolation = true;
+    for (const std::string_view tool : words(needs->build_tools)) add(out.build_tools, tool);
+    if (!use.main || needs->compiles_against != r.facts.framework().name) continue;
+    package.compiles_against = framework_name(r.facts, use.manager);
+    add(out.compiles_against, package.compiles_against);
+  }
+  for (const LocalProject& project : statement.projects) {
+    if (!ends_with_archive(project.path, ".whl")) out.compiles = true;
+  }
+  std::sort(out.build_tools.begin(), out.build_tools.end());
+}
+
+/// Words as a shell would see the names of programs: without folders, without the version at their end.
+bool line_wants(const Facts& facts, std::string_view line, std::string_view what) {
+  constexpr std::string_view separators = " \t;&|()`'\"=";
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find_first_of(separators), line.size());
+    std::string_view word = line.substr(0, end);
+    line.remove_prefix(std::min(end + 1, line.size()));
+    if (const auto slash = word.rfind('/'); slash != std::string_view::npos) word.remove_prefix(slash + 1);
+    if (facts.word_wants(word) == what) return true;
+    const auto last = word.find_last_not_of("0123456789.-");
+    if (last != std::string_view::npos && facts.word_wants(word.substr(0, last + 1)) == what) return true;
+  }
+  return false;
+}
+
+bool lines_want(const Facts& facts, const std::vector<std::string>& lines, std::string_view what) {
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](const std::string& line) { return line_wants(facts, line, what); });
+}
+
+}  // namespace
+
+void mark_compiled(const Resolving& r, const FrameworkUse& use) {
+  for (const std::size_t i : r.statements(Manager::pip)) mark(r, use, r.model.packages[i], r.out.packages[i]);
+}
+
+bool steps_want(const Resolving& r, std::string_view what) {
+  return std::any_of(r.model.steps.begin(), r.model.steps.end(), [&](const Step& step) {
+    if (const auto* run = std::get_if<Run>(&step.action)) return lines_want(r.facts, run->lines, what);
+    if (const auto* check = std::get_if<Check>(&step.action)) return lines_want(r.facts, check->lines, what);
+    if (const auto* git = std::get_if<Git>(&step.action)) return lines_want(r.facts, git->lines, what);
+    return false;
+  });
+}
+
+bool runs_want(const Resolving& r, std::string_view what) {
+  const auto exec = [&](const std::optional<Exec>& e) { return e && lines_want(r.facts, e->words, what); };
+  return exec(r.model.entrypoint) || exec(r.model.command) ||
+         std::any_of(r.model.jobs.begin(), r.model.jobs.end(),
+                     [&](const Job& job) { return lines_want(r.facts, job.lines, what); });
+}
+
+bool compiles(const Resolving& r) {
+  return std::any_of(r.out.packages.begin(), r.out.packages.end(),
+                     [](const ResolvedPackages& packages) { return packages.compiles; }) ||
+         steps_want(r, "compiles");
+}
+
+}  // namespace envc

@@ -1,0 +1,139 @@
+#include "resolve/framework.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace envc {
+namespace {
+
+using Pin = FrameworkUse::Pin;
+
+/// The CUDA of a build name such as cu113; nullopt: no build is called so.
+std::optional<std::string> cuda_of_build(const Facts& facts, std::string_view build) {
+  const auto rows = facts.framework_builds();
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const FrameworkBuild& b) { return b.build == build; });
+  if (row == rows.end()) return std::nullopt;
+  return std::string(row->cuda);
+}
+
+/// An index is of the CUDA that one segment of its path is called after.
+Pin pin_of_index(const Facts& facts, const Said<std::string>& url) {
+  Pin pin{false, {}, url.where, url.value};
+  std::string_view rest = url.value;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
+    if (const auto cuda = cuda_of_build(facts, rest.substr(0, end))) return {true, *cuda, url.where, url.value};
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return pin;
+}
+
+std::optional<Pin> pin_of_pip(const Facts& facts, const FrameworkUse& use, const Model& model) {
+  const PackageStatement& statement = model.packages[use.first().statement];
+  if (use.main && use.spec.range) {
+    const auto version = use.spec.range->named();
+    const std::string_view local = version ? local_version(*version) : std::string_view{};
+    const Package& package = package_of(model, *use.main);
+    if (!local.empty()) {
+      const auto cuda = cuda_of_build(facts, local);
+      return Pin{cuda.has_value(), cuda.value_or(""), package.where, package.spec};
+    }
+  }
+  std::optional<Pin> pin;
+  std::vector<Said<std::string>> indexes = statement.extra_index_urls;
+  if (statement.index_url) indexes.insert(indexes.begin(), *statement.index_url);
+  indexes.insert(indexes.end(), statement.find_links.begin(), statement.find_links.end());
+  for (const auto& index : indexes) {
+    const Pin found = pin_of_index(facts, index);
+    // --index-url stands in for the default index, whatever it holds; others matter when they say a CUDA
+    const bool replaces = statement.index_url && index == *statement.index_url;
+    if (found.known || (replaces && !pin)) pin = found;
+    if (found.known) break;
+  }
+  return pin;
+}
+
+std::optional<Pin> pin_of_conda(const Resolving& r, const FrameworkUse& use) {
+  const Framework& framework = r.facts.framework();
+  for (const std::size_t i : r.statements(Manager::conda)) {
+    for (const Package& package : r.model.packages[i].packages) {
+      if (!has_word(framework.toolkits, package.name)) continue;
+      Pin pin{false, {}, package.where, package.spec};
+      for (const FrameworkBuild& build :
+           r.facts.framework_builds()) {  // a toolkit without a version, such as the CPU's
+        if (build.conda_pin == package.name) return Pin{true, std::string(build.cuda), package.where, package.spec};
+      }
+      const Spec spec = read_spec(Manager::conda, package.spec);
+      const auto version = spec.range ? spec.range->named() : std::nullopt;
+      if (version) pin = {true, std::string(leading(*version, 2)), package.where, package.spec};
+      return pin;
+    }
+  }
+  if (use.spec.build.empty()) return std::nullopt;
+  const Package& package = package_of(r.model, use.first());
+  return Pin{false, {}, package.where, package.spec};
+}
+
+}  // namespace
+
+std::string_view framework_name(const Facts& facts, Manager manager) {
+  return manager == Manager::conda ? facts.framework().conda : facts.framework().pip;
+}
+
+const Package& package_of(const Model& model, const FrameworkUse::Mention& mention) {
+  return model.packages[mention.statement].packages[mention.package];
+}
+
+ResolvedPackage& resolved_of(Resolution& out, const FrameworkUse::Mention& mention) {
+  return out.packages[mention.statement].packages[mention.package];
+}
+
+FrameworkUse find_framework(const Resolving& r) {
+  FrameworkUse use;
+  for (const Manager manager : {Manager::conda, Manager::pip}) {
+    FrameworkUse found;
+    found.manager = manager;
+    for (const std::size_t i : r.statements(manager)) {
+      const auto& packages = r.model.packages[i].packages;
+      for (std::size_t j = 0; j < packages.size(); ++j) {
+        const bool main = packages[j].name == framework_name(r.facts, manager);
+        if (!main && !has_word(r.facts.framework().companions, packages[j].name)) continue;
+        found.mentions.push_back({i, j, !main});
+        if (main && !found.main) found.main = found.mentions.back();
+      }
+    }
+    // the manager that names the framework itself has it; companions alone only if neither does
+    if (found.present() && (!use.present() || (found.main && !use.main))) use = std::move(found);
+  }
+  use.spec.range = VersionRange{};
+  if (use.main) use.spec = read_spec(use.manager, package_of(r.model, *use.main).spec);
+  if (use.present()) {
+    use.pin = use.manager == Manager::pip ? pin_of_pip(r.facts, use, r.model) : pin_of_conda(r, use);
+  }
+  return use;
+}
+
+void check_pin(const Resolving& r, const FrameworkUse& use) {
+  if (!use.pin || !use.pin->known || r.out.cuda.empty()) return;
+  const std::string_view cuda = leading(r.out.cuda, 2);
+  if (use.pin->cuda == cuda) return;
+  const bool compiled = std::any_of(r.out.packages.begin(), r.out.packages.end(), [](const ResolvedPackages& packages) {
+    return !packages.compiles_against.empty();
+  });
+  const std::string theirs = use.pin->cuda.empty() ? "the CPU" : fmt::format("CUDA {}", use.pin->cuda);
+  Diagnostic d{.kind = Kind::cuda_differs,
+               .severity = compiled ? Severity::error : Severity::warning,
+               .message = fmt::format("`{}` is the build for {}, but the image has CUDA {}",
+                                      framework_name(r.facts, use.manager), theirs, cuda),
+               .where = use.pin->where,
+               .here = fmt::format("this is {}", theirs)};
+  if (r.model.cuda) {
+    d.labels.push_back({r.model.cuda->version.where, "the image's CUDA is chosen here"});
+    if (!use.pin->cuda.empty())
+      d.help = fmt::format("write `cuda {}`, or take the build for CUDA {}", use.pin->cuda, cuda);
+  }
+  r.diagnostics.add(std::move(d));
+}
+
+}  // namespace envc

@@ -1,0 +1,48 @@
+// The framework whose builds depend on CUDA: where the file names it, and what the person chose of it.
+#pragma once
+
+#include "resolve/resolving.hpp"
+#include "resolve/spec.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace envc {
+
+struct FrameworkUse {
+  struct Mention {
+    std::size_t statement = 0;
+    std::size_t package = 0;
+    bool companion = false;  ///< not the framework itself
+  };
+  /// What the person chose beside `cuda`: a pasted index, a local version, a toolkit package.
+  struct Pin {
+    bool known = false;  ///< nothing can be said of its CUDA
+    std::string cuda;    ///< 11.3; empty: the CPU
+    Span where;
+    std::string text;  ///< as said
+  };
+
+  Manager manager = Manager::pip;
+  std::vector<Mention> mentions;  ///< all of that manager; empty: the file does not name it
+  std::optional<Mention> main;
+  Spec spec;  ///< of the main mention; everything is admitted when only companions are named
+  std::optional<Pin> pin;
+
+  [[nodiscard]] bool present() const { return !mentions.empty(); }
+  [[nodiscard]] const Mention& first() const { return main ? *main : mentions.front(); }
+};
+
+FrameworkUse find_framework(const Resolving&);
+
+/// What the framework is called for this manager.
+std::string_view framework_name(const Facts&, Manager);
+
+const Package& package_of(const Model&, const FrameworkUse::Mention&);
+ResolvedPackage& resolved_of(Resolution&, const FrameworkUse::Mention&);
+
+/// Warns where the person's pin and the image's CUDA differ; an error where something compiles against both.
+void check_pin(const Resolving&, const FrameworkUse&);
+
+}  // namespace envc

@@ -1,0 +1,63 @@
+#include "resolve/resolving.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace envc {
+
+std::string_view name(Manager manager) {
+  switch (manager) {
+    case Manager::apt:
+      return "apt";
+    case Manager::conda:
+      return "conda";
+    case Manager::pip:
+      return "pip";
+  }
+  return {};
+}
+
+std::vector<std::string_view> words(std::string_view list) {
+  std::vector<std::string_view> all;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(' '), list.size());
+    if (end != 0) all.push_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return all;
+}
+
+bool has_word(std::string_view list, std::string_view word) {
+  const auto all = words(list);
+  return std::find(all.begin(), all.end(), word) != all.end();
+}
+
+std::string list_of(const std::vector<std::string>& things) {
+  std::string out;
+  for (std::size_t i = 0; i < things.size(); ++i) {
+    if (i != 0) out += i + 1 == things.size() ? " and " : ", ";
+    out += things[i];
+  }
+  return out;
+}
+
+std::string shown(std::string_view distribution) {
+  std::string name(distribution);
+  if (!name.empty() && name.front() >= 'a' && name.front() <= 'z') name.front() = static_cast<char>(name.front() - 32);
+  return name;
+}
+
+std::string shown(const Os& os) {
+  return fmt::format("{} {}", shown(os.name), os.release);
+}
+
+const Distribution* distribution_of(const Facts& facts, const Os& os) {
+  const auto rows = facts.distributions();
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const Distribution& row) {
+    return row.name == os.name && row.release == os.release;
+  });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace envc

@@ -1,0 +1,23 @@
+// The chosen build of the framework, written into the package statements.
+#pragma once
+
+#include "resolve/builds.hpp"
+
+namespace envc {
+
+/// Specs, channels or indexes, toolkit and guards for the chosen build.
+void settle_build(const Resolving&, const FrameworkUse&, const Build&);
+
+/// Versions of the framework and its companions where the person left them open.
+void settle_versions(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);
+
+void settle_pip(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);
+void settle_conda(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);
+
+/// Holds back packages that the release cannot stand.
+void settle_guards(const Resolving&, const FrameworkUse&, const Build&);
+
+/// `torch 1.12.1 for CUDA 11.3`
+std::string shown(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);
+
+}  // namespace envc
