@@ -13,18 +13,17 @@ using namespace envc;
 
 namespace {
 
-/// The example of a row, put where it may stand.
+/// The example of a row, put where it may stand, with what it names.
 std::string example(const StatementRow& row) {
-  if ((row.scope & at_file) != 0) return std::string(row.example);
+  const std::string cluster = "\nplace cluster\n  slurm partition=batch\n";
+  if ((row.scope & at_file) != 0) return std::string(row.example) + (row.shape.keyword == "job" ? cluster : "");
   std::string indented = "  ";
   for (const char c : row.example) {
     indented += c;
     if (c == '\n') indented += "  ";
   }
   if ((row.scope & in_place) != 0) return "place p\n" + indented;
-  const std::string place = row.shape.keyword == "on" ? "place penn\n  slurm partition=batch\n" : "";
-  const std::string run = row.shape.keyword == "run" ? "" : "  run python x.py\n";
-  return place + "job j\n" + run + indented;
+  return "job j\n  run python x.py\n" + indented + cluster;
 }
 
 }  // namespace
