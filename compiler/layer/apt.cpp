@@ -1,0 +1,177 @@
+#include "layer/apt.hpp"
+
+#include "layer/packages.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+namespace envc {
+namespace {
+
+using Reasons = std::map<std::string, std::string>;  ///< package → why
+
+/// The name of a package today, in the distribution of the image.
+std::string current_name(const Draft& draft, const std::string& package) {
+  const Os& os = draft.resolution.os;
+  return std::string(draft.facts.apt_renamed(package, os.name, os.release).value_or(package));
+}
+
+/// What the facts say that compiling packages of this file takes.
+struct BuildPackages {
+  Reasons why;
+  std::uint32_t position = nowhere;
+};
+
+BuildPackages build_packages(const Draft& draft) {
+  BuildPackages found;
+  std::map<std::string, std::vector<std::string>> builds;  // apt package → pip packages
+  for (const std::size_t i : statements_of(draft.model, Manager::pip)) {
+    for (const ResolvedPackage& package : draft.resolution.packages[i].packages) {
+      const auto needs = draft.facts.needs("pip", package.name);
+      if (!package.compiles || !needs) continue;
+      std::vector<std::string> wanted = words_of(needs->build_apt);
+      if (!wanted.empty() && draft.resolution.python.from == Interpreter::From::apt) {
+        wanted.emplace_back(draft.facts.defaults().python_headers);
+      }
+      for (const std::string& name : wanted) {
+        builds[current_name(draft, name)].push_back(package.name);
+        found.position = std::min(found.position, draft.model.packages[i].position);
+      }
+    }
+  }
+  for (const auto& [name, packages] : builds) {
+    found.why[name] = fmt::format("to compile {}", fmt::join(packages, ", "));
+  }
+  return found;
+}
+
+class Grouping {
+ public:
+  explicit Grouping(const Draft& draft) : draft_(draft), apart_(named_in_before(draft.model)) {}
+
+  std::vector<AptGroup> groups() {
+    const BuildPackages wanted = build_packages(draft_);
+    for (const std::size_t i : statements_of(draft_.model, Manager::apt)) take(i, wanted.why);
+    add_build(wanted);
+    add_forgotten();
+    return std::move(groups_);
+  }
+
+ private:
+  /// The group of this key, made if there is none.
+  AptGroup& group(const std::string& key, const std::string& name, std::uint32_t removals) {
+    const auto [found, fresh] = places_.emplace(fmt::format("{} {}", removals, key), groups_.size());
+    if (fresh) groups_.push_back({.name = name, .removals = removals});
+    return groups_[found->second];
+  }
+
+  AptGroup& build() {
+    AptGroup& found = group("build", "apt-build", 0);
+    found.build = true;
+    return found;
+  }
+
+  /// One between two removals.
+  AptGroup& plain() {
+    AptGroup& found = group("plain", "apt", removals_);
+    found.open = true;
+    return found;
+  }
+
+  /// The first plain one that there is.
+  AptGroup& any_plain() {
+    const auto found = std::find_if(groups_.begin(), groups_.end(), [](const AptGroup& g) { return g.open; });
+    if (found != groups_.end()) return *found;
+    removals_ = 0;
+    return plain();
+  }
+
+  void take(std::size_t i, const Reasons& to_build) {
+    const PackageStatement& statement = draft_.model.packages[i];
+    const std::vector<ResolvedPackage>& packages = draft_.resolution.packages[i].packages;
+    if (statement.remove || says_how(statement)) {
+      AptGroup own{.name = statement.remove ? "apt-remove" : "apt", .statements = {i}, .removals = removals_};
+      own.removes = statement.remove;
+      for (const ResolvedPackage& package : packages) own.said.push_back(&package);
+      groups_.push_back(std::move(own));
+      if (statement.remove) ++removals_;
+      return;
+    }
+    for (const ResolvedPackage& package : packages) {
+      AptGroup& found = to_build.contains(package.name) ? build()
+                        : apart_.contains(package.name) ? group("alone " + package.name, "apt", removals_)
+                                                        : plain();
+      if (found.statements.empty() || found.statements.back() != i) found.statements.push_back(i);
+      found.said.push_back(&package);
+      said_.insert(package.name);
+    }
+  }
+
+  void add(AptGroup& to, const std::string& name, const std::string& why) {
+    if (!said_.insert(name).second) return;
+    to.added.push_back({.name = name, .spec = name, .why = why, .where = {}, .said = false, .compiles_against = {}});
+  }
+
+  void add_build(const BuildPackages& wanted) {
+    if (wanted.why.empty()) return;
+    AptGroup& found = build();
+    found.position = wanted.position;
+    for (const auto& [name, why] : wanted.why) add(found, name, why);
+  }
+
+  void add_forgotten() {
+    std::vector<Reason> wanted;
+    for (const ResolvedPackage& library : draft_.resolution.system_libraries)
+      wanted.push_back({library.name, library.why});
+    const std::size_t libraries = wanted.size();
+    if (draft_.model.timezone) wanted.push_back({"tzdata", "the time zone comes from it"});
+    if (draft_.model.locale && !draft_.model.locale->value.starts_with("C.")) {
+      wanted.push_back({"locales", "the locale is made with it"});
+    }
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      if (said_.contains(wanted[i].what)) continue;
+      AptGroup& found = any_plain();
+      add(found, wanted[i].what, wanted[i].why);
+      if (i >= libraries) continue;
+      for (const PackageStatement& statement : draft_.model.packages) {
+        if (statement.manager != Manager::apt) found.position = std::min(found.position, statement.position);
+      }
+    }
+  }
+
+  const Draft& draft_;
+  std::set<std::string> apart_;
+  std::vector<AptGroup> groups_;
+  std::map<std::string, std::size_t> places_;
+  std::set<std::string> said_;
+  std::uint32_t removals_ = 0;
+};
+
+}  // namespace
+
+std::vector<AptGroup> apt_groups(const Draft& draft) {
+  return Grouping(draft).groups();
+}
+
+void add_apt(Draft& draft, const std::vector<AptGroup>& groups) {
+  for (const AptGroup& group : groups) {
+    content::AptInstall install{.os = draft.resolution.os, .packages = {}, .remove = group.removes};
+    std::vector<const ResolvedPackage*> packages = group.said;
+    for (const ResolvedPackage& package : group.added) packages.push_back(&package);
+    for (const ResolvedPackage* package : packages) install.packages.push_back(package->spec);
+    std::sort(install.packages.begin(), install.packages.end());
+    install.packages.erase(std::unique(install.packages.begin(), install.packages.end()), install.packages.end());
+    if (group.statements.size() == 1) install.with = draft.model.packages[group.statements.front()].how.with;
+    const LayerId id = draft.add(LayerKind::apt, group.name, std::move(install));
+    describe(draft, id, Manager::apt, group.statements, packages);
+    Origin& origin = draft.origin(id);
+    origin.position = std::min(origin.position, group.position);
+    origin.removals = group.removals;
+    origin.removes = group.removes;
+    if (group.open) origin.weight = std::max(origin.weight, draft.facts.package_change("apt", false));
+    draft.apt.push_back(id);
+    if (group.build) draft.apt_build = id;
+  }
+}
+
+}  // namespace envc

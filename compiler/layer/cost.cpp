@@ -1,0 +1,48 @@
+#include "layer/cost.hpp"
+
+#include <array>
+#include <cmath>
+
+namespace envc {
+namespace {
+
+constexpr std::size_t kinds = static_cast<std::size_t>(LayerKind::meta) + 1;
+
+/// Whether layers of the kind share its chance. Steps have the chance of a statement each; of others there is one.
+bool is_shared(LayerKind kind) {
+  switch (kind) {
+    case LayerKind::apt:
+    case LayerKind::conda:
+    case LayerKind::pip_heavy:
+    case LayerKind::pip:
+    case LayerKind::pip_requirements:
+    case LayerKind::pip_local:
+    case LayerKind::env_build:
+    case LayerKind::env:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void estimate(Draft& draft) {
+  std::array<double, kinds> weights{};
+  for (std::uint32_t i = 0; i < draft.size(); ++i) {
+    weights[static_cast<std::size_t>(draft[LayerId{i}].kind)] += draft.origin(LayerId{i}).weight;
+  }
+  for (std::uint32_t i = 0; i < draft.size(); ++i) {
+    Layer& layer = draft[LayerId{i}];
+    const Cost fixed = draft.facts.layer_cost(name(layer.kind));
+    layer.seconds += fixed.seconds;
+    layer.bytes += fixed.bytes;
+    layer.change = draft.facts.layer_change(name(layer.kind));
+    if (!is_shared(layer.kind)) continue;
+    const double all = weights[static_cast<std::size_t>(layer.kind)];
+    const double share = all > 0 ? draft.origin(LayerId{i}).weight / all : 0;
+    layer.change = -std::expm1(share * std::log1p(-layer.change));
+  }
+}
+
+}  // namespace envc

@@ -1,0 +1,23 @@
+// The image's variables: before what reads them, or last; and what else stands at the end of the image.
+#pragma once
+
+#include "layer/draft.hpp"
+
+namespace envc {
+
+/// Layers of `env` and `arch`: variables that builds are known to read, grouped by whose layers read them, and the
+/// others in one layer of their own if a step runs commands (steps have the environment too).
+void add_environment(Draft&);
+/// Readers after what they read.
+void relate_environment(Draft&);
+/// By default steps that run commands come after all of it; one that says `after`, after what it mentions.
+void relate_environment_by_default(Draft&);
+
+/// Time zone, locale and home.
+void add_place_in_the_world(Draft&);
+
+/// What comes after everything else: the variables that only the finished image reads, checks in their order, the home
+/// as a variable (a check is run by root, whose files must not lie there), the image's settings.
+void close(Draft&);
+
+}  // namespace envc

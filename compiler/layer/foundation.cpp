@@ -1,0 +1,124 @@
+#include "layer/foundation.hpp"
+
+#include "layer/packages.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <array>
+
+namespace envc {
+namespace {
+
+/// Programs that envc's own instructions call, as apt packages.
+constexpr std::string_view certificates = "ca-certificates";
+constexpr std::string_view fetcher = "curl";
+constexpr std::string_view checkout = "git";
+struct Unpacker {
+  std::string_view ending;
+  std::string_view package;
+};
+constexpr std::array unpackers = {
+    Unpacker{".bz2", "bzip2"},   Unpacker{".tbz2", "bzip2"}, Unpacker{".txz", "xz-utils"},
+    Unpacker{".xz", "xz-utils"}, Unpacker{".zip", "unzip"},  Unpacker{".zst", "zstd"},
+};
+
+bool uses_conda(const Draft& draft) {
+  return draft.resolution.python.from == Interpreter::From::conda ||
+         !statements_of(draft.model, Manager::conda).empty();
+}
+
+/// Whether pip clones a repository.
+bool clones(const ResolvedPackages& packages) {
+  return std::any_of(packages.packages.begin(), packages.packages.end(),
+                     [](const ResolvedPackage& package) { return package.spec.find("git+") != std::string::npos; });
+}
+
+std::set<std::string_view> programs(const Draft& draft) {
+  std::set<std::string_view> found;
+  const auto fetch_with = [&](std::string_view program) { found.insert({certificates, program}); };
+  if (uses_conda(draft) || draft.resolution.python.from == Interpreter::From::uv) fetch_with(fetcher);
+  const auto& packages = draft.resolution.packages;
+  if (std::any_of(packages.begin(), packages.end(), clones)) fetch_with(checkout);
+  for (const Step& step : draft.model.steps) {
+    if (std::holds_alternative<Git>(step.action)) fetch_with(checkout);
+    const auto* download = std::get_if<Download>(&step.action);
+    if (download == nullptr) continue;
+    fetch_with(fetcher);
+    for (const Unpacker& unpacker : unpackers) {
+      if (download->unpack && download->url.value.ends_with(unpacker.ending)) found.insert(unpacker.package);
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+void add_base(Draft& draft) {
+  const Resolution& resolution = draft.resolution;
+  draft.base = draft.add(LayerKind::base, "base", content::From{resolution.base_registry, resolution.base_image});
+  quote_keywords(draft, draft.base, {"base", "ubuntu", "debian", "cuda"});
+  for (const Decision& decision : resolution.decisions) {
+    const bool about_base = decision.subject == "base image" || decision.subject == "base" ||
+                            decision.subject == "cuda" || decision.subject == "ubuntu" || decision.subject == "debian";
+    if (!about_base || decision.reason.starts_with("said in")) continue;
+    draft[draft.base].notes.push_back(fmt::format("{} {}: {}", decision.subject, decision.value, decision.reason));
+  }
+}
+
+void add_setup(Draft& draft, bool apt_is_used) {
+  const std::set<std::string_view> wanted = programs(draft);
+  if (wanted.empty() && !apt_is_used && draft.resolution.python.from != Interpreter::From::apt) return;
+  content::AptSetup content{.os = draft.resolution.os, .packages = {}};
+  content.packages.assign(wanted.begin(), wanted.end());
+  draft.setup = draft.add(LayerKind::setup, "setup", std::move(content));
+  if (!wanted.empty()) {
+    draft[*draft.setup].notes.push_back(fmt::format("{}: what later steps fetch with", fmt::join(wanted, " ")));
+  }
+}
+
+std::uint32_t position_of_python(const Draft& draft) {
+  const Model& model = draft.model;
+  std::uint32_t position = nowhere;
+  if (!model.python) {
+    for (const std::size_t i : statements_of(model, Manager::pip)) {
+      position = std::min(position, model.packages[i].position);
+    }
+    return position;
+  }
+  position = 0;
+  const std::uint32_t begin = model.python->version.where.begin;
+  const auto look_at = [&](const auto& statement) {
+    if (statement.where.begin < begin) position = std::max(position, statement.position);
+  };
+  std::for_each(model.packages.begin(), model.packages.end(), look_at);
+  std::for_each(model.steps.begin(), model.steps.end(), look_at);
+  return position;
+}
+
+void add_interpreter(Draft& draft) {
+  const Interpreter& python = draft.resolution.python;
+  const auto add = [&](Content content) {
+    const LayerId id = draft.add(LayerKind::python, "python", std::move(content));
+    quote_keywords(draft, id, {"python"});
+    draft.python = id;
+  };
+  if (python.from == Interpreter::From::apt) {
+    add(content::PythonFromApt{.os = draft.resolution.os, .prefix = python.prefix});
+  } else if (python.from == Interpreter::From::uv) {
+    add(content::PythonFromUv{.version = python.version,
+                              .prefix = python.prefix,
+                              .uv_version = std::string(draft.facts.default_uv_version())});
+  }
+  if (!draft.python) return;
+  draft.origin(*draft.python).weight = 1;
+  draft.origin(*draft.python).position = position_of_python(draft);
+}
+
+void relate_foundation(Draft& draft) {
+  if (!draft.setup) return;
+  for (const LayerId id : draft.apt) draft.require(id, *draft.setup);
+  if (draft.python) draft.require(*draft.python, *draft.setup);
+  draft.require(*draft.setup, draft.base);
+}
+
+}  // namespace envc
