@@ -54,11 +54,10 @@ std::string help_for(std::string_view text) {
   if (text.find("==") != std::string_view::npos) return fmt::format("write `pip {}`", text);
   if (text.ends_with(".deb"))
     return "copy the file into the image, and install it with `run apt-get install -y /tmp/…`";
+  if (text.starts_with("ppa:")) return fmt::format("write `run add-apt-repository -y {}`", text);
   if (text.find(',') != std::string_view::npos) {
-    std::string apart(text);
-    std::replace(apart.begin(), apart.end(), ',', ' ');
-    while (!apart.empty() && apart.back() == ' ') apart.pop_back();
-    return apart.find_first_not_of(' ') == std::string::npos ? "" : fmt::format("write `{}`", trimmed(apart));
+    const std::string apart = without_commas(text);
+    return apart.empty() ? "" : fmt::format("write `{}`", apart);
   }
   const std::string small = lower(text);
   return small != text && is_package_name(small) ? fmt::format("write `{}`", small) : "";

@@ -1,6 +1,7 @@
 // Characters by ASCII alone, whatever the locale.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace envc {
@@ -19,6 +20,17 @@ constexpr bool is_alnum(char c) {
 }
 constexpr bool is_blank(char c) {
   return c == ' ' || c == '\t';
+}
+
+/// Words that stood apart by commas, apart by single blanks: `a, b` → `a b`.
+inline std::string without_commas(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const char apart = c == ',' ? ' ' : c;
+    if (apart != ' ' || (!result.empty() && result.back() != ' ')) result += apart;
+  }
+  while (!result.empty() && result.back() == ' ') result.pop_back();
+  return result;
 }
 
 /// Without blanks at both ends.

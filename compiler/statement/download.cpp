@@ -42,9 +42,11 @@ class Reader {
 
   std::optional<Download> read() {
     download_.url = words_[0];
-    bool good = expect_web_address(words_[0], checking_);
-    for (at_ = 1; at_ < words_.size(); ++at_) good = word(words_[at_]) && good;
-    if (!good || !place()) return std::nullopt;
+    if (!expect_web_address(words_[0], checking_)) return std::nullopt;
+    for (at_ = 1; at_ < words_.size(); ++at_) {
+      if (!word(words_[at_])) return std::nullopt;
+    }
+    if (!place()) return std::nullopt;
     return std::move(download_);
   }
 
@@ -64,7 +66,9 @@ class Reader {
       value = word.value == "mode" ? file_mode(digits, checking_) : checksum(digits, checking_);
       return value && once(word);
     }
-    if (at_ == 1 && nearest(word.value, options) == std::nullopt) {
+    const bool path_like =
+        word.value.starts_with('/') || (!nearest(word.value, options) && !word.value.starts_with('-'));
+    if (at_ == 1 && path_like) {
       const auto path = checking_.image_path(word);
       if (path) download_.path = word.value.ends_with('/') && *path != "/" ? *path + "/" : *path;
       return path.has_value();

@@ -1,5 +1,7 @@
 #include "statement/duration.hpp"
 
+#include "text/nearest.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,8 +9,6 @@
 #include <charconv>
 #include <optional>
 #include <vector>
-
-#include "text/nearest.hpp"
 
 namespace envc {
 namespace {

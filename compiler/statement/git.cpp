@@ -49,9 +49,34 @@ bool expect_repository(const Said<std::string>& url, Checking& checking) {
   return false;
 }
 
+/// `git clone -b v1 URL PATH` in our words; empty if there is no address.
+std::string from_clone(const std::vector<Said<std::string>>& words) {
+  std::string url;
+  std::string ref;
+  std::string path;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string& word = words[i].value;
+    if ((word == "-b" || word == "--branch") && i + 1 < words.size()) {
+      ref = "@" + words[++i].value;
+    } else if (is_web_address(word)) {
+      url = word;
+    } else if (word.starts_with('/')) {
+      path = " " + word;
+    }
+  }
+  return url.empty() ? "" : fmt::format("write `git {}{}{}`", url, ref, path);
+}
+
+void report_command(const std::vector<Said<std::string>>& words, Checking& checking) {
+  checking.error(Kind::unknown_word, words[0].where, "`git` takes an address, found `clone`", from_clone(words));
+}
+
 }  // namespace
 
 void check_git(const Statement& statement, Checking& checking) {
+  if (!statement.words.empty() && statement.words[0].text == "clone") {
+    return report_command(checking.values(statement), checking);
+  }
   if (!checking.takes(statement, 1, 2)) return;
   const std::vector<Said<std::string>> words = checking.values(statement);
   Git git{words[0], {}, {}, {}};

@@ -1,12 +1,12 @@
 // Environment markers of PEP 508.
+#include "statement/requirement.hpp"
+#include "text/nearest.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <optional>
-
-#include "statement/requirement.hpp"
-#include "text/nearest.hpp"
 
 namespace envc {
 namespace {

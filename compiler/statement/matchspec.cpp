@@ -1,14 +1,14 @@
 #include "statement/matchspec.hpp"
 
+#include "statement/ascii.hpp"
+#include "statement/forms.hpp"
+#include "text/nearest.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <set>
-
-#include "statement/ascii.hpp"
-#include "statement/forms.hpp"
-#include "text/nearest.hpp"
 
 namespace envc {
 namespace {
@@ -113,9 +113,7 @@ class Reader {
     blanks();
     if (at_ == end_) return true;
     if (text_[at_] == ',') {
-      std::string apart(text_);
-      std::replace(apart.begin(), apart.end(), ',', ' ');
-      return miss(at_, at_ + 1, "packages are separated by blanks", apart);
+      return miss(at_, at_ + 1, "packages are separated by blanks", without_commas(text_));
     }
     const std::string_view tail = text_.substr(at_, end_ - at_);
     if (tail.starts_with("=>") || tail.starts_with("=<")) {

@@ -159,8 +159,13 @@ constexpr std::array<std::string_view, 9> lone_options{
 
 void check_slurm(const Statement& statement, Checking& checking) {
   if (!checking.takes(statement, 1, std::string::npos)) return;
-  for (const Said<std::string>& word : checking.values(statement)) {
+  const std::vector<Said<std::string>> words = checking.values(statement);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Said<std::string>& word = words[i];
     const std::string_view text = word.value;
+    // `mem 32G`: the second word is the first one's value
+    const bool apart = text.find('=') == std::string_view::npos && i + 1 < words.size() &&
+                       words[i + 1].value.find('=') == std::string::npos;
     const std::size_t equals = std::min(text.find('='), text.size());
     const std::string_view name = text.substr(0, equals);
     const std::string_view value = text.substr(std::min(equals + 1, text.size()));
@@ -173,15 +178,18 @@ void check_slurm(const Statement& statement, Checking& checking) {
       checking.error(Kind::bad_slurm_option, checking.within(word, 0, equals),
                      fmt::format("`slurm` takes long names of options without dashes, found {}", quoted(name)),
                      pasted ? fmt::format("write `slurm {}`", text.substr(dashes)) : "");
+      if (apart) ++i;
       continue;
     }
     const bool printable =
         std::all_of(value.begin(), value.end(), [](char c) { return c < 0 || (c >= ' ' && c != '\x7f'); });
     if ((value.empty() && (!lone || equals < text.size())) || !printable) {
-      checking.error(Kind::bad_slurm_option, word.where,
-                     printable ? fmt::format("the option `{}` lacks its value", name)
-                               : fmt::format("the value of `{}` holds a control character", name),
-                     printable && !lone ? fmt::format("write `slurm {}=VALUE`", name) : "");
+      checking.error(
+          Kind::bad_slurm_option, word.where,
+          printable ? fmt::format("the option `{}` lacks its value", name)
+                    : fmt::format("the value of `{}` holds a control character", name),
+          printable && !lone ? fmt::format("write `slurm {}={}`", name, apart ? words[i + 1].value : "VALUE") : "");
+      if (apart) ++i;
       continue;
     }
     if (!checking.first_time(fmt::format("slurm {}", name), word.where)) continue;

@@ -1,5 +1,6 @@
 #include "statement/packages.hpp"
 
+#include "statement/ascii.hpp"
 #include "statement/families.hpp"
 #include "statement/pasted.hpp"
 #include "text/nearest.hpp"
@@ -55,12 +56,14 @@ bool has_shell_text(std::span<const PackageWord> words, std::span<const std::str
   const bool variable = dollar != std::string::npos && word.value.substr(dollar, 2) != "$(";
   if (variable) {
     const std::size_t begin = word.value.find_first_not_of("${", dollar);
-    const std::string name = word.value.substr(
-        begin,
-        word.value.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_", begin) - begin);
-    checking.error(Kind::shell_text, checking.within(word, dollar, begin + name.size()),
+    std::size_t end = begin;
+    while (end < word.value.size() && (is_alnum(word.value[end]) || word.value[end] == '_')) ++end;
+    const std::string name = word.value.substr(begin, end - begin);
+    const bool credentials = word.value.find("://") < dollar && word.value.find('@', end) != std::string::npos;
+    checking.error(Kind::shell_text, checking.within(word, dollar, end),
                    fmt::format("`${}` is a shell's variable; `{}` takes packages", name, keyword_of(manager)),
-                   fmt::format("say `let {0} = VALUE` and write `{{{0}}}`", name));
+                   credentials ? "keep a token out of this file: everybody who has the file could read it"
+                               : fmt::format("say `let {0} = VALUE` and write `{{{0}}}`", name));
     return true;
   }
   checking.error(Kind::shell_text, word.where,
@@ -96,13 +99,24 @@ bool drop_command(std::vector<PackageWord>& words, std::span<const std::string> 
   return true;
 }
 
-/// `numpy >= 1.2`, `numpy >=1.2`, `numpy>= 1.2`, `apex @ URL`: blanks where the shell, too, would cut a package in
-/// pieces.
+/// Digits and dots, two numbers or more: a version, not a package.
+bool is_bare_version(std::string_view word) {
+  return is_digit(word.front()) && word.find('.') != std::string_view::npos &&
+         word.find_first_not_of("0123456789.*") == std::string_view::npos;
+}
+
+/// `numpy 1.2`, `numpy >= 1.2`, `numpy >=1.2`, `numpy>= 1.2`, `apex @ URL`: blanks where the shell, too, would cut a
+/// package in pieces.
 bool has_scattered_package(std::span<const PackageWord> words, Kind kind, Checking& checking) {
   constexpr std::string_view comparison = "<>=!~";
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i].said.value;
     if (words[i].quoted || word.empty()) continue;
+    if (is_bare_version(word)) {
+      checking.error(kind, words[i].said.where, fmt::format("{} is a version, not a package", quoted(word)),
+                     i > 0 ? fmt::format("write `{}=={}`", words[i - 1].said.value, word) : "");
+      return true;
+    }
     const bool at = word == "@";
     const bool takes_before = at || comparison.find(word.front()) != std::string_view::npos;
     const bool takes_after = at || comparison.find(word.back()) != std::string_view::npos;

@@ -88,7 +88,9 @@ bool has_expansion(std::string_view word) {
   return word.find('`') != std::string_view::npos;
 }
 
+/// `>log`, `2>&1`, `&>/dev/null`; but `<2` is a version that lost its package.
 bool is_redirection(std::string_view word) {
+  if (word.size() > 1 && (word[0] == '<' || word[0] == '>') && is_digit(word[1])) return false;
   while (!word.empty() && (is_digit(word.front()) || word.front() == '&')) word.remove_prefix(1);
   return !word.empty() && (word.front() == '<' || word.front() == '>') && !is_comparison(word);
 }

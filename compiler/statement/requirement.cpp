@@ -1,14 +1,14 @@
 #include "statement/requirement.hpp"
 
+#include "statement/ascii.hpp"
+#include "statement/forms.hpp"
+#include "text/nearest.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <set>
-
-#include "statement/ascii.hpp"
-#include "statement/forms.hpp"
-#include "text/nearest.hpp"
 
 namespace envc {
 namespace {
@@ -153,9 +153,7 @@ class Reader {
       return miss(at_ + 1, "pip compares with `==`", version.empty() ? "" : fmt::format("{}=={}", before, version));
     }
     if (rest.starts_with(",")) {
-      std::string apart(text_);
-      std::replace(apart.begin(), apart.end(), ',', ' ');
-      return miss(at_ + 1, "packages are separated by blanks", apart);
+      return miss(at_ + 1, "packages are separated by blanks", without_commas(text_));
     }
     return miss(text_.size(), "expected a version such as `==1.0`, extras in brackets, or a marker after `;`");
   }

@@ -24,6 +24,19 @@ bool is_alone(std::string_view line) {
 
 constexpr std::string_view same_step = "put it in front of the commands that need it, in one `run`";
 
+/// `PATH=/x:$PATH` as `PATH+=/x`; other assignments as they are.
+std::string as_env(std::string_view assignment) {
+  const std::size_t equals = assignment.find('=');
+  if (equals == std::string_view::npos) return "write `env NAME=VALUE`";
+  const std::string_view name = assignment.substr(0, equals);
+  for (const std::string& tail : {fmt::format(":${}", name), fmt::format(":${{{}}}", name)}) {
+    if (!assignment.ends_with(tail)) continue;
+    return fmt::format("write `env {}+={}`", name,
+                       assignment.substr(equals + 1, assignment.size() - equals - 1 - tail.size()));
+  }
+  return fmt::format("write `env {}`", assignment);
+}
+
 /// What to write instead of a command whose effect ends with its shell; empty if the line is none such.
 std::string instead_of(std::string_view line) {
   const auto after = [&](std::string_view command) {
@@ -33,10 +46,7 @@ std::string instead_of(std::string_view line) {
   if (const auto folder = after("cd"); !folder.empty()) {
     return folder.starts_with('/') ? fmt::format("write `workdir {}`", folder) : std::string(same_step);
   }
-  if (const auto variable = after("export"); !variable.empty()) {
-    return variable.find('=') == std::string_view::npos ? "write `env NAME=VALUE`"
-                                                        : fmt::format("write `env {}`", variable);
-  }
+  if (const auto variable = after("export"); !variable.empty()) return as_env(variable);
   if (!after("conda activate").empty()) return "leave it out: the environment is always active";
   if (!after("source").empty() || !after(".").empty()) return std::string(same_step);
   return {};

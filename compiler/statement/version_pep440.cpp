@@ -1,11 +1,11 @@
 // The form of versions that PEP 440 fixes.
-#include <algorithm>
-#include <initializer_list>
-#include <string>
-
 #include "statement/ascii.hpp"
 #include "statement/forms.hpp"
 #include "statement/requirement.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
 
 namespace envc {
 namespace {

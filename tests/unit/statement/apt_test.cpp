@@ -22,6 +22,10 @@ TEST_CASE("apt: names") {
   CHECK(said_of("apt ./tool_1.0_amd64.deb") ==
         "1:5-25 error[bad-apt-name] `./tool_1.0_amd64.deb` is no name of a Debian package, expected one such as "
         "`libgl1` = copy the file into the image, and install it with `run apt-get install -y /tmp/…`");
+  CHECK(
+      said_of("apt ppa:deadsnakes/ppa") ==
+      "1:5-23 error[bad-apt-name] `ppa:deadsnakes/ppa` is no name of a Debian package, expected one such as `libgl1` = "
+      "write `run add-apt-repository -y ppa:deadsnakes/ppa`");
   CHECK(said_of("apt numpy>=1.2") ==
         "1:5-15 error[bad-apt-name] `numpy>=1.2` is no name of a Debian package, expected "
         "one such as `libgl1` = write `pip numpy>=1.2`");

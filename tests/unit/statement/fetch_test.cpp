@@ -32,6 +32,7 @@ TEST_CASE("download") {
   CHECK(download("download https://example.org/data.bin /data/").path == "/data/data.bin");
   CHECK(download("download https://example.org/data.tar.gz unpack").path == "/opt/data");
   CHECK(download("download https://example.org/data.tar.gz /data/ unpack").path == "/data");
+  CHECK(download("download https://example.org/x /mode").path == "/mode");
   CHECK(download("download https://example.org/ /data").path == "/data");
   const Download all = download("download http://example.org/x /x mode 755 sha256 " + std::string(64, 'A'));
   CHECK(all.mode == "755");
@@ -51,6 +52,10 @@ TEST_CASE("download: refused") {
   CHECK(said_of("download https://example.org") ==
         "1:10-29 error[too-few-words] the address ends in no file name, so the path must be said = "
         "write `download https://example.org /opt/NAME`");
+  CHECK(said_of("download wget https://example.org/x /x") ==
+        "1:10-14 error[bad-url] `wget` is no address, expected one such as `https://example.org/data.zip`");
+  CHECK(said_of("download https://example.org/x -O /x") ==
+        "1:32-34 error[unknown-word] `download` takes `mode`, `sha256` or `unpack` after its path, found `-O`");
   CHECK(said_of("download https://example.org/x sha256 abc") ==
         "1:39-42 error[bad-checksum] `sha256` takes 64 hexadecimal digits, found `abc`");
   CHECK(said_of("download https://example.org/x sha256") == "1:32-38 error[too-few-words] `sha256` lacks its digits");
@@ -102,6 +107,10 @@ TEST_CASE("git: refused") {
   CHECK(said_of("git git+https://github.com/o/r@v1 /opt/r") ==
         "1:5-31 error[bad-url] `git+https://github.com/o/r` is no address that a build can fetch, expected "
         "`https://HOST/…` = write `https://github.com/o/r`");
+  CHECK(said_of("git clone --depth 1 -b v1 https://github.com/o/r /opt/r") ==
+        "1:5-10 error[unknown-word] `git` takes an address, found `clone` = write `git https://github.com/o/r@v1 "
+        "/opt/r`");
+  CHECK(said_of("git clone") == "1:5-10 error[unknown-word] `git` takes an address, found `clone`");
   CHECK(said_of("git o/r /opt/r") ==
         "1:5-8 error[bad-url] `o/r` is no address that a build can fetch, expected `https://HOST/…`");
   CHECK(said_of("git https://github.com/o/r@ /opt/r") == "1:27-28 error[bad-url] `@` lacks a tag, branch or commit");

@@ -112,8 +112,11 @@ TEST_CASE("slurm") {
         "1:7-18 error[bad-slurm-option] `slurm` takes long names of options without "
         "dashes, found `--partition` = write `slurm partition=batch`");
   CHECK(said_of("slurm -p batch") ==
-        "1:7-9 error[bad-slurm-option] `slurm` takes long names of options without dashes, found `-p`\n"
-        "1:10-15 error[bad-slurm-option] the option `batch` lacks its value = write `slurm batch=VALUE`");
+        "1:7-9 error[bad-slurm-option] `slurm` takes long names of options without dashes, found `-p`");
+  CHECK(said_of("slurm mem 32G") ==
+        "1:7-10 error[bad-slurm-option] the option `mem` lacks its value = write `slurm mem=32G`");
+  CHECK(said_of("slurm mem qos=x") ==
+        "1:7-10 error[bad-slurm-option] the option `mem` lacks its value = write `slurm mem=VALUE`");
   CHECK(said_of("slurm Partition=x") ==
         "1:7-16 error[bad-slurm-option] `slurm` takes long names of options without dashes, found `Partition`");
   CHECK(said_of("slurm partition=") ==

@@ -71,6 +71,9 @@ TEST_CASE("shell text is shown in our words") {
   CHECK(said_of("pip torch==${TORCH_VERSION}") ==
         "1:12-27 error[shell-text] `$TORCH_VERSION` is a shell's variable; `pip` takes packages = "
         "say `let TORCH_VERSION = VALUE` and write `{TORCH_VERSION}`");
+  CHECK(said_of("pip \"git+https://${TOKEN}@github.com/o/r\"") ==
+        "1:18-25 error[shell-text] `$TOKEN` is a shell's variable; `pip` takes packages = "
+        "keep a token out of this file: everybody who has the file could read it");
   CHECK(said_of("apt git;wget") ==
         "1:5-13 error[shell-text] `git;wget` is a shell's text; `apt` takes packages = "
         "write `run apt-get install -y git;wget`");

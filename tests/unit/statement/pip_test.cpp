@@ -37,6 +37,13 @@ TEST_CASE("pip: faulty requirements") {
   CHECK(said_of("pip clip @ git+https://github.com/openai/CLIP.git@a9b1bf5") ==
         "1:10-11 error[bad-requirement] `@` stands apart from its package = "
         "write `'clip @ git+https://github.com/openai/CLIP.git@a9b1bf5'`");
+  CHECK(said_of("pip numpy <2") ==
+        "1:11-13 error[bad-requirement] `<2` stands apart from its package = write `numpy<2`");
+  CHECK(said_of("pip numpy 1.2") ==
+        "1:11-14 error[bad-requirement] `1.2` is a version, not a package = write `numpy==1.2`");
+  CHECK(said_of("pip 'torch, einops'") ==
+        "1:11-12 error[bad-requirement] `torch, einops` is nothing that `pip` can "
+        "install: `,`: packages are separated by blanks = write `torch einops`");
   CHECK(said_of("pip ==1.2") == "1:5-10 error[bad-requirement] `==1.2` stands apart from its package");
   CHECK(said_of("pip a==1 b=1 c==x") ==
         "1:11-12 error[bad-requirement] `b=1` is nothing that `pip` can install: `=`: pip compares with `==` = "

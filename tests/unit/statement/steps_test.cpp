@@ -67,6 +67,10 @@ TEST_CASE("run: effects that end with the step") {
   CHECK(said_of("run export A=1") ==
         "1:5-15 warning[lost-effect] what `export` changes ends with this step = "
         "write `env A=1`");
+  CHECK(said_of("run export PATH=/x/bin:$PATH") ==
+        "1:5-29 warning[lost-effect] what `export` changes ends with this step = write `env PATH+=/x/bin`");
+  CHECK(said_of("run export A") ==
+        "1:5-13 warning[lost-effect] what `export` changes ends with this step = write `env NAME=VALUE`");
   CHECK(said_of("run source /opt/x/setup.bash") ==
         "1:5-29 warning[lost-effect] what `source` changes ends with this step = "
         "put it in front of the commands that need it, in one `run`");
