@@ -9,8 +9,10 @@ namespace {
 
 constexpr std::size_t widest = 160;  // columns of source shown
 constexpr std::size_t tab_stop = 4;
-constexpr std::size_t lead_in = 60;   // columns kept in front of the span when a line is cut
-constexpr std::size_t window = 1024;  // bytes looked at on each side of the span: more than `widest` needs
+constexpr std::size_t lead_in = 60;  // columns kept in front of the span when a line is cut
+// Bytes looked at in front of the span and behind it: what these columns need at four bytes a character.
+constexpr std::size_t window_front = 4 * lead_in;
+constexpr std::size_t window_back = 4 * widest;
 
 /// Tabs are drawn as blanks up to the next stop, so that what follows stands where an editor shows it.
 Glyph glyph_at(std::string_view text, std::size_t column) {
@@ -32,8 +34,8 @@ Excerpt excerpt(const Source& source, const Sources& sources, Span span) {
   const std::string_view line = Sources::line(source, start.line);
   const std::size_t begin = std::min<std::size_t>(start.column - 1, line.size());
   const std::size_t end = std::clamp<std::size_t>(begin + (span.end - span.begin), begin, line.size());
-  const std::size_t first = begin > window ? character_start(line, begin - window) : 0;
-  const std::size_t last = character_start(line, std::min(line.size(), begin + window));
+  const std::size_t first = begin > window_front ? character_start(line, begin - window_front) : 0;
+  const std::size_t last = character_start(line, std::min(line.size(), begin + window_back));
 
   struct Drawn {
     Glyph glyph;

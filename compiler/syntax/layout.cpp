@@ -92,6 +92,7 @@ void Layout::begin_line(Span indent) {
 void Layout::check_indentation(const Indentation& indentation) {
   // Behind the blanks that make a script's or text's line deeper than its header everything is content.
   if (!indentation.odd || (holds_lines(top().body) && indentation.blanks > top().depth)) return;
+  top().reported = indentation.columns;  // whatever its depth, the character is to blame
   if (indentation.tab) return slips_.tab(indentation.odd);
   diagnostics_.add({.kind = Kind::odd_space,
                     .message = "the line is indented with a character that is no blank",
@@ -104,7 +105,7 @@ void Layout::check_depth(Columns columns) {
   if (!frame.body_depth) frame.body_depth = columns;
   if (columns == *frame.body_depth) return;
   if (columns > *frame.body_depth && frame.body == BodyKind::items) return;
-  // How wide a tab is nobody knows, so where there are some no depth is blamed.
+  // How wide a tab is nobody knows, so where there was one no depth is blamed.
   if (frame.reported != columns && !slips_.any_tab()) report_depth(columns);
   frame.reported = columns;
   line_depth_ = std::max(columns, *frame.body_depth);
@@ -132,6 +133,7 @@ void Layout::report_depth(Columns columns) {
 void Layout::report_body() {
   Frame& frame = top();
   frame.passed = true;
+  if (slips_.any_tab()) return;  // how deep the line stands nobody knows
   const std::string keyword = envc::quoted(frame.statement.keyword.text);
   diagnostics_.add({.kind = Kind::unexpected_body,
                     .message = fmt::format("{} takes no indented lines", keyword),

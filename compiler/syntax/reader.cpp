@@ -1,5 +1,6 @@
 #include "syntax/reader.hpp"
 
+#include "syntax/characters.hpp"
 #include "syntax/shell_text.hpp"
 #include "text/display.hpp"
 #include "text/nearest.hpp"
@@ -29,12 +30,6 @@ std::string odd_space_message(std::string_view space) {
   const auto number = code_point(space);
   return number == 0xA0 ? "a non-breaking space (U+00A0) stands here, expected a blank"
                         : fmt::format("the character U+{:04X} looks like a blank and is none", number);
-}
-
-/// The first word of a text for a message, or what stands in its place.
-std::string found(std::string_view rest) {
-  const std::string_view word = rest.substr(0, std::min(rest.find_first_of(" \t\r\n"), rest.size()));
-  return word.empty() ? "the end of the line" : quoted(word);
 }
 
 }  // namespace
@@ -81,6 +76,10 @@ void Reader::hole(std::string_view braces) {
                          std::string(braces.substr(1, braces.size() - 2)), span(braces)});
 }
 
+bool Reader::in_unknown_statement() const {
+  return line_is(LineKind::statements) && in_statement_ && layout_.shape(line_.back().keyword.text) == nullptr;
+}
+
 void Reader::damage() {
   if (!line_is(LineKind::statements)) return layout_.damage_owner();
   if (in_statement_) line_.back().damaged = true;  // else the next keyword sees `reported_`
@@ -91,12 +90,17 @@ void Reader::slip(Kind kind, std::string_view where, std::string message, std::s
   if (at.begin < slips_from_ || reported_) return;
   slips_from_ = at.end;
   reported_ = true;
+  if (in_unknown_statement()) return;
   damage();
   diagnostics_.add({.kind = kind, .message = std::move(message), .where = at, .help = std::move(help)});
 }
 
 void Reader::smart_quote(std::string_view text) {
   append(text);
+  slip_smart_quote(text);
+}
+
+void Reader::slip_smart_quote(std::string_view text) {
   slip(Kind::smart_quote, text, fmt::format("`{}` is a typographic quote and quotes nothing", text),
        fmt::format("write `{}` in its place", straight(text)));
 }
@@ -105,6 +109,11 @@ void Reader::control_character(std::string_view text) {
   append(text);
   slip(Kind::control_character, text, fmt::format("the control character {} stands outside quotes", quoted(text)),
        "take it out");
+}
+
+void Reader::slip_in_command(std::string_view control) {
+  slip(Kind::control_character, control, fmt::format("the control character {} stands in a command", quoted(control)),
+       fmt::format("write `$'{}'` in its place", visible(control)));
 }
 
 void Reader::odd_space(std::string_view text) {
@@ -154,24 +163,19 @@ void Reader::rest(std::string_view text) {
   if (!shell.fault) return;
   const std::string_view at = text.substr(shell.fault->begin, shell.fault->end - shell.fault->begin);
   switch (shell.fault->kind) {
-    case Kind::smart_quote: {
-      const std::size_t before = statement.rest.size();
-      smart_quote(at);
-      presume(statement.rest.size() == before, "a slip leaves the text as it is");
+    case Kind::smart_quote:
+      slip_smart_quote(at);
       break;
-    }
     case Kind::odd_space:
       odd_space(at);
       break;
     case Kind::control_character:
-      slip(Kind::control_character, at, fmt::format("the control character {} stands in a command", quoted(at)),
-           fmt::format("write `$'{}'` in its place", visible(at)));
+      slip_in_command(at);
       break;
     default:
       slip(Kind::backslash_in_comment, at, "a comment ends with its line, so this `\\` continues nothing",
            "take the comment or the `\\` away");
   }
-  word_ = {};
 }
 
 void Reader::end_statement() {
@@ -210,6 +214,9 @@ void Reader::body_line(std::string_view text) {
   const Span where = span(text);
   token(where);
   layout_.add_body_line(where.end);
+  const auto control = std::find_if(text.begin(), text.end(), is_control);
+  if (line_is(LineKind::script) && control != text.end())
+    slip_in_command(text.substr(static_cast<std::size_t>(control - text.begin()), 1));
 }
 
 void Reader::skipped_line(std::string_view text) {
@@ -230,45 +237,41 @@ void Reader::empty_line(std::string_view text) {
   layout_.add_empty_line(span(text));
 }
 
-bool Reader::dotenv_at(std::string_view quote) const {
-  const bool exported =
-      in_statement_ && line_.size() == 1 && line_[0].keyword.text == "export" && line_[0].words.empty();
-  if (!line_is(LineKind::statements) || !(line_.empty() || exported)) return false;
+std::string_view Reader::dotenv_line(std::string_view quote) const {
+  const bool exported = in_statement_ && line_.back().keyword.text == "export" && line_.back().words.empty();
+  if (!line_is(LineKind::statements) || line_.size() != (exported ? 1U : 0U)) return {};
   const auto at = static_cast<std::size_t>(quote.data() - source_.text.data());
-  const auto before = source_.text.find_last_of(" \t\n", at);
-  return is_dotenv(std::string_view(source_.text).substr(before == std::string::npos ? 0 : before + 1));
+  const std::size_t begin = source_.text.find_last_of(" \t\n", at) + 1;  // npos + 1 is the file's beginning
+  const std::string_view rest = std::string_view(source_.text).substr(begin);
+  return is_dotenv(rest) ? rest.substr(0, rest.find_first_of("\r\n")) : std::string_view();
 }
 
 void Reader::fail(const grammar::Expected& expected, std::string_view rest) {
   const bool quote = expected.kind == Kind::unclosed_quote;
   const bool header = expected.kind == Kind::text_after_block_header;
-  std::string_view where = quote ? open_quote_ : rest.substr(0, rest.empty() || rest[0] == '\n' ? 0 : 1);
-  Diagnostic diagnostic{.kind = expected.kind,
-                        .message = fmt::format(fmt::runtime(expected.sentence), found(rest)),
-                        .where = span(where),
-                        .here = expected.here,
-                        .help = expected.help};
-  if (header) {
-    diagnostic.where = span(rest.substr(0, rest.find_first_of(" \t\r\n")));
-    diagnostic.labels = {{line_.back().where, "this begins a block"}};
-  }
-  const bool dotenv = quote && dotenv_at(open_quote_);
-  if (dotenv) {
-    const auto at = static_cast<std::size_t>(open_quote_.data() - source_.text.data());
-    const auto before = source_.text.find_last_of(" \t\n", at);
-    const auto begin = before == std::string::npos ? 0 : before + 1;
-    const auto end = std::min(source_.text.find_first_of("\r\n", at), source_.text.size());
-    slips_.dotenv(source_.span(begin, end));
-  } else if (!reported_) {
+  const std::string_view word = rest.substr(0, rest.find_first_of(" \t\r\n"));
+  const std::string_view where = quote ? open_quote_ : header ? word : word.substr(0, 1);
+  const std::string_view dotenv = quote ? dotenv_line(open_quote_) : std::string_view();
+  const bool unknown = in_unknown_statement() && dotenv.empty();
+  if (!dotenv.empty()) {
+    slips_.dotenv(span(dotenv));
+  } else if (!reported_ && !unknown) {
+    Diagnostic diagnostic{
+        .kind = expected.kind,
+        .message = fmt::format(fmt::runtime(expected.sentence), word.empty() ? "the end of the line" : quoted(word)),
+        .where = span(where),
+        .here = expected.here,
+        .help = expected.help};
+    if (header) diagnostic.labels = {{line_.back().where, "this begins a block"}};
     diagnostics_.add(std::move(diagnostic));
   }
+  if (line_is(LineKind::statements) && !header && !unknown) {
+    // A statement that has no name yet is kept too: else its body would be taken for something else.
+    Statement& statement = in_statement_ ? line_.back() : line_.emplace_back();
+    statement.damaged = true;
+    statement.where = cover(statement.where, span(where));
+  }
   if (line_is(LineKind::statements)) {
-    if (in_statement_) line_.back().damaged = true;
-    if (!in_statement_ && !header) {
-      // A statement that has no name yet: it keeps its body from being taken for something else.
-      line_.emplace_back().damaged = true;
-      line_.back().where = span(where);
-    }
     layout_.add_statements(std::move(line_));
   } else {
     layout_.damage_owner();

@@ -78,7 +78,12 @@ class Reader {
   Word take_word(std::string_view text);
   void slip(Kind kind, std::string_view where, std::string message, std::string help);
   void damage();
-  [[nodiscard]] bool dotenv_at(std::string_view quote) const;
+  void slip_smart_quote(std::string_view text);
+  void slip_in_command(std::string_view control);
+  /// An error inside a statement with an unknown name is not worth its own message: the name is.
+  [[nodiscard]] bool in_unknown_statement() const;
+  /// The assignment to the line's end, if the quote stands in a line of a dotenv file; else nothing.
+  [[nodiscard]] std::string_view dotenv_line(std::string_view quote) const;
 };
 
 }  // namespace envc
