@@ -36,13 +36,14 @@ std::string title(const Other&) {
 }
 
 std::string comment(const Layer& layer) {
+  std::vector<std::string> lines = layer.quotes;
+  // Under a statement, a note is an explanation; alone it is the title.
+  for (const std::string& note : layer.notes) lines.push_back(layer.quotes.empty() ? note : "  " + note);
+  if (lines.empty()) lines.push_back(std::visit([](const auto& content) { return title(content); }, layer.content));
   std::string text;
-  for (const std::string& quote : layer.quotes) text += fmt::format("# {}\n", CommentText(quote).text());
-  if (layer.quotes.empty()) {
-    const std::string own = std::visit([](const auto& content) { return title(content); }, layer.content);
-    if (!own.empty()) text += fmt::format("# {}\n", CommentText(own).text());
+  for (const std::string& line : lines) {
+    if (!line.empty()) text += fmt::format("# {}\n", CommentText(line).text());
   }
-  for (const std::string& note : layer.notes) text += fmt::format("#   {}\n", CommentText(note).text());
   return text;
 }
 

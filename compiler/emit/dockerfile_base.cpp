@@ -44,7 +44,7 @@ std::vector<std::string> sorted(std::vector<std::string> words) {
 /// Index and packages in one step, so that an old index is never taken from a layer.
 void add_install(std::vector<ShellCommand>& commands, const std::vector<std::string>& packages) {
   commands.push_back({"apt-get update"});
-  commands.push_back(listed("apt-get install -y --no-install-recommends", sorted(packages)));
+  commands.push_back(listed_words("apt-get install -y --no-install-recommends", sorted(packages)));
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ void write(DockerfileWriter& out, const content::AptInstall& apt) {
   std::vector<ShellCommand> commands;
   if (!apt.with.empty()) commands.push_back({export_line(apt.with)});
   if (apt.remove) {
-    commands.push_back(listed("apt-get remove -y", sorted(apt.packages)));
+    commands.push_back(listed_words("apt-get remove -y", sorted(apt.packages)));
   } else {
     add_install(commands, apt.packages);
   }

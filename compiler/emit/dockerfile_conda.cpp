@@ -58,7 +58,7 @@ void write(DockerfileWriter& out, const content::CondaInstall& conda) {
   if (!conda.remove) head += " --override-channels";
   for (const std::string& channel : conda.channels) head += fmt::format(" -c {}", word(channel));
   for (const std::string& option : conda.options) head += fmt::format(" {}", word(option));
-  out.run(caches, {listed(head, conda.specs)});
+  out.run(caches, {listed_words(head, conda.specs)});
   out.path({conda.prefix + "/bin"});
 }
 

@@ -36,7 +36,7 @@ void environment_unless_said(DockerfileWriter& out, std::string_view name, const
 
 /// An account for the user that the image runs as, so that programs that ask for its name get one.
 std::string account_command(const content::Home& home) {
-  const std::string shell = "--shell /bin/bash";
+  const std::string shell = "-s /bin/bash";
   if (home.user.empty()) {
     return fmt::format("{{ getent passwd 1000 > /dev/null || useradd -M -u 1000 -d {} {} user; }}", word(home.path),
                        shell);
@@ -66,10 +66,7 @@ void write(DockerfileWriter& out, const content::Locale& locale) {
   const std::string language = name.substr(0, std::min(dot, at)) + name.substr(at);
   const std::string encoding = dot < at ? name.substr(dot + 1, at - dot - 1) : "UTF-8";
   if (language != "C" && language != "POSIX") {
-    const std::vector<std::string> caches = out.apt_caches(locale.os);
-    out.run(caches, {{"apt-get update"},
-                     {"apt-get install -y --no-install-recommends locales"},
-                     {fmt::format("localedef -i {} -f {} {}", word(language), word(encoding), word(name))}});
+    out.run({}, {{fmt::format("localedef -i {} -f {} {}", word(language), word(encoding), word(name))}});
   }
   environment_unless_said(out, "LANG", name);
 }

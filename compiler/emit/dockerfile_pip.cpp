@@ -108,7 +108,7 @@ ShellCommand base_constraints(const content::PipInstall& pip) {
           {fmt::format("  | sed -nE '/^({})==/Ip' > {}", fmt::join(patterns, "|"), base_versions)}};
 }
 
-std::string install_head(const content::PipInstall& pip, bool constrained) {
+std::string install_head(const content::PipInstall& pip) {
   std::string head = fmt::format("{}{} -m pip install", inline_environment(pip.with), word(pip.python));
   if (pip.no_build_isolation) head += " --no-build-isolation";
   for (const std::string& option : pip.options) head += fmt::format(" {}", word(option));
@@ -116,35 +116,38 @@ std::string install_head(const content::PipInstall& pip, bool constrained) {
   for (const std::string& url : pip.extra_index_urls)
     head += fmt::format(" --extra-index-url {}", index_word(pip, url));
   for (const std::string& url : pip.find_links) head += fmt::format(" --find-links {}", index_word(pip, url));
-  if (constrained) head += fmt::format(" -c {}", base_versions);
-  for (const std::string& file : pip.constraint_files) {
-    head += fmt::format(" -c {}", word(in_build_folder(normal_path(file))));
+  return head;
+}
+
+/// The words in their order, each once.
+std::vector<std::string> once(const std::vector<std::string>& words) {
+  std::vector<std::string> out;
+  for (const std::string& each : words) {
+    if (std::find(out.begin(), out.end(), each) == out.end()) out.push_back(each);
   }
-  for (const std::string& file : pip.requirement_files) {
-    head += fmt::format(" -r {}", word(in_build_folder(normal_path(file))));
+  return out;
+}
+
+/// What is asked for, quoted: constraints, files, projects, packages, then what earlier steps installed.
+std::vector<std::string> asked_for(const content::PipInstall& pip, bool constrained) {
+  std::vector<std::string> items;
+  if (constrained) items.push_back(fmt::format("-c {}", base_versions));
+  for (const std::string& file : once(pip.constraint_files)) {
+    items.push_back(fmt::format("-c {}", word(in_build_folder(normal_path(file)))));
+  }
+  for (const std::string& file : once(pip.requirement_files)) {
+    items.push_back(fmt::format("-r {}", word(in_build_folder(normal_path(file)))));
   }
   for (const LocalProject& project : pip.projects) {
     const std::string path = normal_path(project.path);
     const std::string extras = project.extras.empty() ? "" : fmt::format("[{}]", project.extras);
-    head += project.editable ? fmt::format(" -e {}", word(in_image(pip, path) + extras))
-                             : fmt::format(" {}", word(in_build_folder(path) + extras));
+    items.push_back(project.editable ? fmt::format("-e {}", word(in_image(pip, path) + extras))
+                                     : word(in_build_folder(path) + extras));
   }
-  return head;
-}
-
-std::vector<std::string> sorted(std::vector<std::string> words) {
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
-}
-
-/// What is asked for, sorted, then what earlier steps installed.
-std::vector<std::string> requirements(const content::PipInstall& pip) {
-  std::vector<std::string> all = sorted(pip.requirements);
-  for (const std::string& held : pip.hold) {
-    if (std::find(all.begin(), all.end(), held) == all.end()) all.push_back(held);
-  }
-  return all;
+  std::vector<std::string> packages = pip.requirements;
+  packages.insert(packages.end(), pip.hold.begin(), pip.hold.end());
+  for (const std::string& package : once(packages)) items.push_back(word(package));
+  return items;
 }
 
 }  // namespace
@@ -157,11 +160,11 @@ void write(DockerfileWriter& out, const content::PipInstall& pip) {
   std::vector<ShellCommand> commands;
   if (pip.remove) {
     const std::string head = fmt::format("{}{} -m pip uninstall -y", inline_environment(pip.with), word(pip.python));
-    commands.push_back(listed(head, sorted(pip.requirements)));
+    commands.push_back(listed_words(head, once(pip.requirements)));
   } else {
     const bool constrained = pip.keep_base && !pip.keep.empty();
     if (constrained) commands.push_back(base_constraints(pip));
-    commands.push_back(listed(install_head(pip, constrained), requirements(pip)));
+    commands.push_back(listed(install_head(pip), asked_for(pip, constrained)));
     if (constrained) commands.push_back({fmt::format("rm {}", base_versions)});
   }
   out.as(pip.user, [&] { out.run(mounts, commands); });

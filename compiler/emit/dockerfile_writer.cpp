@@ -80,11 +80,17 @@ std::vector<std::string> script_lines(const std::vector<ShellCommand>& commands)
 
 }  // namespace
 
-ShellCommand listed(std::string_view head, const std::vector<std::string>& words) {
-  if (words.size() == 1) return {fmt::format("{} {}", head, ShellWord(words.front()).text())};
+ShellCommand listed(std::string_view head, const std::vector<std::string>& items) {
+  if (items.size() == 1) return {fmt::format("{} {}", head, items.front())};
   ShellCommand command{std::string(head)};
-  for (const std::string& word : words) command.more.push_back(fmt::format("  {}", ShellWord(word).text()));
+  for (const std::string& item : items) command.more.push_back(fmt::format("  {}", item));
   return command;
+}
+
+ShellCommand listed_words(std::string_view head, const std::vector<std::string>& words) {
+  std::vector<std::string> items;
+  for (const std::string& word : words) items.push_back(ShellWord(word).text());
+  return listed(head, items);
 }
 
 std::string shell_assignment(const EnvVar& variable) {

@@ -16,8 +16,10 @@ struct ShellCommand {
   std::vector<std::string> more = {};
 };
 
-/// `head word`, or `head` and then each of several words on a line of its own.
-ShellCommand listed(std::string_view head, const std::vector<std::string>& words);
+/// `head item`, or `head` and then each of several items on a line of its own. Items are shell text.
+ShellCommand listed(std::string_view head, const std::vector<std::string>& items);
+/// The same with words, which it quotes.
+ShellCommand listed_words(std::string_view head, const std::vector<std::string>& words);
 
 /// `NAME=value` for a shell; `NAME=value"${NAME:+:$NAME}"` where the value goes before a list.
 std::string shell_assignment(const EnvVar&);

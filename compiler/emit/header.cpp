@@ -11,11 +11,11 @@ constexpr std::string_view title =
 constexpr std::string_view hash_line = "# body sha256 ";
 constexpr std::size_t hash_size = 64;
 
-/// The `#!` line with its end, or nothing.
+/// The `#!` line with its end, or nothing where it has none.
 std::string_view shebang(std::string_view text) {
   if (!text.starts_with("#!")) return {};
   const std::size_t end = text.find('\n');
-  return end == std::string_view::npos ? text : text.substr(0, end + 1);
+  return end == std::string_view::npos ? std::string_view() : text.substr(0, end + 1);
 }
 
 /// Whether some line of the text begins so.
