@@ -3,18 +3,19 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <source_location>
 
 namespace envc {
 
-[[noreturn]] inline void bug(const char* sentence, std::source_location at = std::source_location::current()) {
-  std::fprintf(stderr, "bug in envc: %s:%u: %s\n", at.file_name(), static_cast<unsigned>(at.line()), sentence);
+// Builtins in place of std::source_location, which clang 14 does not find in the library of g++ 12.
+[[noreturn]] inline void bug(const char* sentence, const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+  std::fprintf(stderr, "bug in envc: %s:%d: %s\n", file, line, sentence);
   std::exit(70);
 }
 
 /// Goes on only if the condition holds.
-inline void presume(bool condition, const char* sentence, std::source_location at = std::source_location::current()) {
-  if (!condition) bug(sentence, at);
+inline void presume(bool condition, const char* sentence, const char* file = __builtin_FILE(),
+                    int line = __builtin_LINE()) {
+  if (!condition) bug(sentence, file, line);
 }
 
 }  // namespace envc

@@ -1,6 +1,7 @@
 // Where a piece of text came from.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 
 namespace envc {
