@@ -37,7 +37,7 @@ bool admits_companions(const Resolving& r, const FrameworkUse& use, const Build&
     const Package& package = package_of(r.model, mention);
     const std::string_view version = companion_version(build, package.name);
     const Spec spec = read_spec(use.manager, package.spec);
-    return !mention.companion || version.empty() || !spec.range || spec.range->admits(version);
+    return !mention.companion || version.empty() || !spec.range || admits(*spec.range, version, build);
   });
 }
 
@@ -65,6 +65,10 @@ std::string_view companion_version(const Build& build, std::string_view companio
     }
   }
   return {};
+}
+
+bool admits(const VersionRange& range, std::string_view version, const Build& build) {
+  return range.admits(build.row == nullptr ? std::string(version) : fmt::format("{}+{}", version, build.row->build));
 }
 
 std::vector<Build> builds_for(const Facts& facts, Manager manager) {
@@ -96,7 +100,7 @@ BuildFilter filter_for(const Resolving& r, const FrameworkUse& use,
 }
 
 bool fits_version(const BuildFilter& filter, const Build& build) {
-  return filter.range->admits(build.version);
+  return admits(*filter.range, build.version, build);
 }
 bool fits_cuda(const Facts& facts, const BuildFilter& filter, const Build& build) {
   return filter.target.open || serves(facts, build, filter.target.cuda);
@@ -126,7 +130,7 @@ std::optional<ChosenBuild> choose_build(const Resolving& r, const FrameworkUse& 
   }
   const std::vector<Build> all = builds_for(r.facts, use.manager);
   const bool known =
-      std::any_of(all.begin(), all.end(), [&](const Build& b) { return use.spec.range->admits(b.version); });
+      std::any_of(all.begin(), all.end(), [&](const Build& b) { return admits(*use.spec.range, b.version, b); });
   if (!known) {
     r.decide(subject, package_of(r.model, use.first()).spec, "not in the tables, so it is passed on as it stands");
     return std::nullopt;

@@ -24,6 +24,9 @@ struct Build {
 /// The version of a companion that goes with the build; empty: not known.
 std::string_view companion_version(const Build&, std::string_view companion);
 
+/// Whether the range admits this version as the build carries it: a local version in the range means the build.
+bool admits(const VersionRange&, std::string_view version, const Build&);
+
 /// Which CUDA a build must be for.
 struct BuildTarget {
   bool open = false;  ///< a base image decides it, or a pin that says nothing

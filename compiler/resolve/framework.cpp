@@ -19,39 +19,37 @@ std::optional<std::string> cuda_of_build(const Facts& facts, std::string_view bu
 
 /// An index is of the CUDA that one segment of its path is called after.
 Pin pin_of_index(const Facts& facts, const Said<std::string>& url) {
-  Pin pin{false, {}, url.where, url.value};
+  Pin pin{false, {}, url.where, url.value, true};
   std::string_view rest = url.value;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
-    if (const auto cuda = cuda_of_build(facts, rest.substr(0, end))) return {true, *cuda, url.where, url.value};
+    if (const auto cuda = cuda_of_build(facts, rest.substr(0, end))) return {true, *cuda, url.where, url.value, true};
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return pin;
 }
 
-std::optional<Pin> pin_of_pip(const Facts& facts, const FrameworkUse& use, const Model& model) {
-  const PackageStatement& statement = model.packages[use.first().statement];
-  if (use.main && use.spec.range) {
-    const auto version = use.spec.range->named();
-    const std::string_view local = version ? local_version(*version) : std::string_view{};
-    const Package& package = package_of(model, *use.main);
-    if (!local.empty()) {
-      const auto cuda = cuda_of_build(facts, local);
-      return Pin{cuda.has_value(), cuda.value_or(""), package.where, package.spec};
-    }
-  }
+std::optional<Pin> pin_of_indexes(const Facts& facts, const PackageStatement& statement) {
   std::optional<Pin> pin;
-  std::vector<Said<std::string>> indexes = statement.extra_index_urls;
-  if (statement.index_url) indexes.insert(indexes.begin(), *statement.index_url);
-  indexes.insert(indexes.end(), statement.find_links.begin(), statement.find_links.end());
-  for (const auto& index : indexes) {
-    const Pin found = pin_of_index(facts, index);
-    // --index-url stands in for the default index, whatever it holds; others matter when they say a CUDA
-    const bool replaces = statement.index_url && index == *statement.index_url;
-    if (found.known || (replaces && !pin)) pin = found;
-    if (found.known) break;
+  // --index-url stands in for the default index, whatever it holds; others matter when they say a CUDA
+  if (statement.index_url) pin = pin_of_index(facts, *statement.index_url);
+  std::vector<Said<std::string>> others = statement.extra_index_urls;
+  others.insert(others.end(), statement.find_links.begin(), statement.find_links.end());
+  for (const auto& url : others) {
+    const Pin found = pin_of_index(facts, url);
+    if (found.known && !(pin && pin->known)) pin = found;
   }
   return pin;
+}
+
+std::optional<Pin> pin_of_pip(const Facts& facts, const FrameworkUse& use, const Model& model) {
+  const auto index = pin_of_indexes(facts, model.packages[use.first().statement]);
+  const auto version = use.main && use.spec.range ? use.spec.range->named() : std::nullopt;
+  const std::string_view local = version ? local_version(*version) : std::string_view{};
+  if (local.empty()) return index;
+  const Package& package = package_of(model, *use.main);
+  const auto cuda = cuda_of_build(facts, local);
+  return Pin{cuda.has_value(), cuda.value_or(""), package.where, package.spec, index.has_value()};
 }
 
 std::optional<Pin> pin_of_conda(const Resolving& r, const FrameworkUse& use) {
@@ -59,20 +57,21 @@ std::optional<Pin> pin_of_conda(const Resolving& r, const FrameworkUse& use) {
   for (const std::size_t i : r.statements(Manager::conda)) {
     for (const Package& package : r.model.packages[i].packages) {
       if (!has_word(framework.toolkits, package.name)) continue;
-      Pin pin{false, {}, package.where, package.spec};
+      Pin pin{false, {}, package.where, package.spec, false};
       for (const FrameworkBuild& build :
            r.facts.framework_builds()) {  // a toolkit without a version, such as the CPU's
-        if (build.conda_pin == package.name) return Pin{true, std::string(build.cuda), package.where, package.spec};
+        if (build.conda_pin == package.name)
+          return Pin{true, std::string(build.cuda), package.where, package.spec, false};
       }
       const Spec spec = read_spec(Manager::conda, package.spec);
       const auto version = spec.range ? spec.range->named() : std::nullopt;
-      if (version) pin = {true, std::string(leading(*version, 2)), package.where, package.spec};
+      if (version) pin = {true, std::string(leading(*version, 2)), package.where, package.spec, false};
       return pin;
     }
   }
   if (use.spec.build.empty()) return std::nullopt;
   const Package& package = package_of(r.model, use.first());
-  return Pin{false, {}, package.where, package.spec};
+  return Pin{false, {}, package.where, package.spec, false};
 }
 
 }  // namespace

@@ -18,10 +18,11 @@ struct FrameworkUse {
   };
   /// What the person chose beside `cuda`: a pasted index, a local version, a toolkit package.
   struct Pin {
-    bool known = false;  ///< nothing can be said of its CUDA
+    bool known = false;  ///< its CUDA is told; false: nothing can be said of it
     std::string cuda;    ///< 11.3; empty: the CPU
     Span where;
-    std::string text;  ///< as said
+    std::string text;    ///< as said
+    bool index = false;  ///< pip: an index is said that has the build, or stands in for all others
   };
 
   Manager manager = Manager::pip;

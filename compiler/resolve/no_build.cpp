@@ -21,15 +21,14 @@ Versions sorted(Versions list) {
   return list;
 }
 
-/// At most `n` of the sorted list that stand around `version`.
-Versions nearest_of(Versions list, std::string_view version, std::size_t n) {
-  const auto first_after =
-      std::find_if(list.begin(), list.end(), [&](const auto& v) { return compare_versions(v, version) > 0; });
-  auto from =
-      first_after - std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>((n + 1) / 2), first_after - list.begin());
-  from = std::max(list.begin(), std::min(from, list.end() - std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(n),
-                                                                                     list.end() - list.begin())));
-  return {from, std::min(from + static_cast<std::ptrdiff_t>(n), list.end())};
+/// Of the sorted list the last before `version` and the first after it.
+Versions around(const Versions& list, std::string_view version) {
+  Versions near;
+  const auto after = std::find_if(list.begin(), list.end(),
+                                  [&](const std::string& one) { return compare_versions(one, version) > 0; });
+  if (after != list.begin()) near.push_back(*(after - 1));
+  if (after != list.end()) near.push_back(*after);
+  return near;
 }
 
 bool has_image(const Facts& facts, std::string_view cuda) {
@@ -113,7 +112,7 @@ class Explanation {
     if (!versions.empty()) d_.here = fmt::format("has builds for CUDA {}", list_of(versions));
     if (!use_.pin) {
       std::erase_if(versions, [&](const auto& version) { return !has_image(r_.facts, version); });
-      for (const auto& version : nearest_of(versions, cuda, 2)) ways.push_back("cuda " + version);
+      for (const auto& version : around(versions, cuda)) ways.push_back("cuda " + version);
     } else if (ways.size() > 2) {
       ways.erase(ways.begin(), ways.end() - 2);
     }
@@ -144,12 +143,14 @@ class Explanation {
       }
     }
     pythons = sorted(pythons);
-    d_.message = fmt::format("no build of {} for Python {}", shown_, filter_.python);
+    const std::string& cuda = filter_.target.cuda;
+    d_.message = fmt::format("no build of {} for {}Python {}", shown_,
+                             cuda.empty() ? std::string() : fmt::format("CUDA {} and ", cuda), filter_.python);
     d_.here = fmt::format("has builds for Python {}", list_of(pythons));
     if (interpreter.where && interpreter.where != d_.where)
       d_.labels.push_back({interpreter.where, "Python is chosen here"});
     Versions ways;
-    for (const auto& python : nearest_of(pythons, filter_.python, 1)) {
+    for (const auto& python : around(pythons, filter_.python)) {
       if (!interpreter.to_ask.empty()) ways.push_back(fmt::format(fmt::runtime(interpreter.to_ask), python));
     }
     if (const std::string other = other_release(); !other.empty()) ways.push_back(other);

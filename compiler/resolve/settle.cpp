@@ -30,7 +30,7 @@ std::string settled(const Resolving& r, const FrameworkUse& use, const Framework
   const std::string_view known = mention.companion ? companion_version(build, package.name) : build.version;
   if (!spec.range || known.empty()) return {};
   const auto pinned = spec.range->pinned();
-  if (pinned && mention.companion && use.main && !spec.range->admits(known)) {
+  if (pinned && mention.companion && use.main && !admits(*spec.range, known, build)) {
     warn_companion(r, use, package, build, known);
     return {};
   }

@@ -8,6 +8,10 @@
 namespace envc {
 namespace {
 
+void add_once(std::vector<std::string>& list, const std::string& url) {
+  if (std::find(list.begin(), list.end(), url) == list.end()) list.push_back(url);
+}
+
 /// Whether the statement installs nothing but the framework's family, so that its index can stand alone.
 bool family_alone(const Resolving& r, std::size_t statement) {
   const PackageStatement& said = r.model.packages[statement];
@@ -23,13 +27,8 @@ bool family_alone(const Resolving& r, std::size_t statement) {
 }  // namespace
 
 void settle_pip(const Resolving& r, const FrameworkUse& use, const Build& build, const BuildTarget& target) {
+  if (target.open || (use.pin && use.pin->index)) return;
   const std::string subject = "pip index";
-  if (use.pin) {
-    const bool index = use.pin->text.find("://") != std::string::npos;
-    if (index) r.decide(subject, use.pin->text, std::string(as_said));
-    if (index || !use.pin->known) return;
-  }
-  if (target.open) return;
   const FrameworkBuild& row = *build.row;
   if (row.pip_index.empty()) {
     r.decide(subject, "the default", fmt::format("it has the build of {}", shown(r, use, build, target)));
@@ -44,12 +43,12 @@ void settle_pip(const Resolving& r, const FrameworkUse& use, const Build& build,
   for (const std::size_t statement : statements) {
     ResolvedPackages& out = r.out.packages[statement];
     if (row.pip_flag == "-f") {
-      out.find_links.push_back(url);
+      add_once(out.find_links, url);
     } else if (row.pip_flag == "--index-url" && family_alone(r, statement)) {
       out.index_url = url;
     } else {
       // beside the default index: the local version of the wheels there sorts before the same version without one
-      out.extra_index_urls.push_back(url);
+      add_once(out.extra_index_urls, url);
     }
   }
   r.decide(subject, url, fmt::format("it has the build of {}", shown(r, use, build, target)));

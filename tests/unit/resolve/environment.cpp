@@ -89,7 +89,7 @@ Environment& Environment::python(std::string_view words) {
 PackageStatement& Environment::statement(Manager manager, std::string_view words) {
   PackageStatement statement;
   statement.manager = manager;
-  statement.where = say(words).where;
+  statement.where = say(fmt::format("{} {}", manager == Manager::conda ? "conda" : "install", words)).where;
   const auto all = cut(words);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool flag = all[i].starts_with('-');
@@ -172,7 +172,8 @@ std::string Resolved::libraries() const {
 std::string Resolved::messages() const {
   std::vector<std::string> all;
   for (const auto& d : diagnostics) {
-    all.push_back(fmt::format("{}[{}]: {}", d.severity == Severity::error ? "error" : "warning", name(d.kind), d.message));
+    all.push_back(
+        fmt::format("{}[{}]: {}", d.severity == Severity::error ? "error" : "warning", name(d.kind), d.message));
   }
   return fmt::format("{}", fmt::join(all, "\n"));
 }
