@@ -34,12 +34,19 @@ void check_project(const Statement& statement, Checking& checking) {
   checking.keep_quote(statement);
 }
 
+/// A name has no upper case, a tag may.
+std::string with_lower_name(std::string_view text) {
+  const std::size_t slash = text.rfind('/');
+  const std::size_t colon = std::min(text.find(':', slash == std::string_view::npos ? 0 : slash), text.size());
+  return lower(text.substr(0, colon)).append(text.substr(colon));
+}
+
 void check_image(const Statement& statement, Checking& checking) {
   if (!checking.takes(statement, 1, 1)) return;
   const Said<std::string> word = checking.values(statement)[0];
   const auto image = image_name(word.value);
   if (!image) {
-    const std::string small = lower(word.value);
+    const std::string small = with_lower_name(word.value);
     checking.error(Kind::bad_image_name, word.where,
                    fmt::format("{} is no name of an image, expected `[REGISTRY/]NAME[:TAG]`", quoted(word.value)),
                    image_name(small) ? fmt::format("write `image {}`", small) : "");
@@ -158,7 +165,7 @@ void check_base(const Statement& statement, Checking& checking) {
   }
   const auto image = image_name(words[0].value);
   if (!image) {
-    const std::string small = lower(words[0].value);
+    const std::string small = with_lower_name(words[0].value);
     checking.error(Kind::bad_image_name, words[0].where,
                    fmt::format("{} is no name of an image, expected `[REGISTRY/]NAME[:TAG]`", quoted(words[0].value)),
                    image_name(small) ? fmt::format("write `base {}`", small) : "");

@@ -1,13 +1,13 @@
 #include "statement/names.hpp"
 
 #include "statement/checking.hpp"
+#include "statement/fact.hpp"
 #include "statement/forms.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace envc {
@@ -15,39 +15,6 @@ namespace {
 
 /// Lets can be made of lets, twice and more often each: without a limit forty lines ask for a terabyte.
 constexpr std::size_t longest_value = 4096;
-
-struct Fact {
-  std::string_view name;
-  std::string_view statement;  ///< the one that says it
-};
-
-constexpr std::array facts = {
-    Fact{"cuda", "cuda"},           Fact{"cuda.dash", "cuda"}, Fact{"cuda.major", "cuda"},
-    Fact{"cuda.minor", "cuda"},     Fact{"debian", "debian"},  Fact{"platform", "platform"},
-    Fact{"project", "project"},     Fact{"python", "python"},  Fact{"python.major", "python"},
-    Fact{"python.minor", "python"}, Fact{"ubuntu", "ubuntu"},  Fact{"workdir", "workdir"},
-};
-
-const Fact* find_fact(std::string_view name) {
-  const auto found = std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.name == name; });
-  return found == facts.end() ? nullptr : &*found;
-}
-
-bool is_fact_statement(std::string_view keyword) {
-  return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.statement == keyword; });
-}
-
-/// `major` of 11.3.1 is 11, `minor` 3, `dash` 11-3; nullopt if there is no second number.
-std::optional<std::string> part_of_version(std::string_view version, std::string_view part) {
-  if (!is_version(version, 1, 4)) return std::nullopt;
-  const std::size_t dot = version.find('.');
-  const std::string_view major = version.substr(0, dot);
-  if (part == "major") return std::string(major);
-  if (dot == std::string_view::npos) return std::nullopt;
-  const std::string_view rest = version.substr(dot + 1);
-  const std::string_view minor = rest.substr(0, rest.find('.'));
-  return part == "minor" ? std::string(minor) : fmt::format("{}-{}", major, minor);
-}
 
 bool has_control_character(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
@@ -76,7 +43,7 @@ void Names::define(const Tree& tree, const Settings& settings, Checking& checkin
   for (const Entry& entry : entries_) {
     if (find_fact(entry.name) == nullptr) known_.push_back(entry.name);
   }
-  for (const Fact& fact : facts) known_.push_back(fact.name);
+  for (const Fact& fact : all_facts()) known_.push_back(fact.name);
   check_settings(settings, checking);
   for (std::size_t entry = 0; entry < entries_.size(); ++entry) settle(entry, checking);
 }
@@ -290,8 +257,10 @@ Names::Meaning Names::meaning(const Hole& hole, Checking& checking) {
   }
   if (fact != nullptr) {
     if (reported_facts_.emplace(fact->statement).second) {
+      const StatementRow* row = find_statement(fact->statement, at_file);
       checking.error(Kind::unknown_fact, hole.where,
-                     fmt::format("`{{{}}}` needs a `{}` statement", hole.name, fact->statement));
+                     fmt::format("`{{{}}}` needs a `{}` statement", hole.name, fact->statement),
+                     row != nullptr ? fmt::format("add a line such as `{}`", row->example) : "");
     }
     return {Answer::broken};
   }

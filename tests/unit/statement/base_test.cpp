@@ -118,6 +118,9 @@ TEST_CASE("base") {
   CHECK(said_of("base A:1") ==
         "1:6-9 error[bad-image-name] `A:1` is no name of an image, expected `[REGISTRY/]NAME[:TAG]` = write `base "
         "a:1`");
+  CHECK(said_of("base Lab/Env:V1") ==
+        "1:6-16 error[bad-image-name] `Lab/Env:V1` is no name of an image, expected `[REGISTRY/]NAME[:TAG]` = write "
+        "`base lab/env:V1`");
   CHECK(said_of("base ~/a:1") ==
         "1:6-11 error[bad-image-name] `~/a:1` is no name of an image, expected `[REGISTRY/]NAME[:TAG]`");
   CHECK(said_of("base a:1 keeps") ==

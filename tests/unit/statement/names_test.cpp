@@ -51,12 +51,16 @@ TEST_CASE("facts") {
 }
 
 TEST_CASE("facts that are not said") {
-  CHECK(said_of("env A={cuda}") == "1:7-13 error[unknown-fact] `{cuda}` needs a `cuda` statement");
+  CHECK(said_of("env A={cuda}") ==
+        "1:7-13 error[unknown-fact] `{cuda}` needs a `cuda` statement = add a line such as `cuda 11.3 devel gl`");
   CHECK(said_of("env A={python.minor} B={python}") ==
-        "1:7-21 error[unknown-fact] `{python.minor}` needs a `python` statement");
-  CHECK(said_of("let a = {ubuntu}\nenv A={a}") == "1:9-17 error[unknown-fact] `{ubuntu}` needs a `ubuntu` statement");
+        "1:7-21 error[unknown-fact] `{python.minor}` needs a `python` statement = add a line such as `python 3.10 from "
+        "conda`");
+  CHECK(said_of("let a = {ubuntu}\nenv A={a}") ==
+        "1:9-17 error[unknown-fact] `{ubuntu}` needs a `ubuntu` statement = add a line such as `ubuntu 20.04`");
   CHECK(said_of("cuda eleven\nenv A={cuda.major}") ==
         "1:6-12 error[expected-version] `cuda` takes a version, found `eleven`");
+  CHECK(said_of("conda 'python>=3.9'\nenv A={python}").find("unknown-fact") != std::string::npos);
 }
 
 TEST_CASE("braces that are no name") {
