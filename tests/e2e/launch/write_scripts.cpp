@@ -32,6 +32,12 @@ EnvVar env(std::string name, std::string value, bool prepend = false) {
   return {.name = std::move(name), .value = std::move(value), .prepend = prepend, .where = {}};
 }
 
+Place place(std::string name) {
+  Place made;
+  made.name.value = std::move(name);
+  return made;
+}
+
 Said<Gpus> gpus(Gpus::Kind kind, std::uint32_t number = 0) {
   return {Gpus{kind, number, {}}, {}};
 }
@@ -58,10 +64,10 @@ Plan article() {
   plan.model.workdir = Said<std::string>{"/project", {}};
   plan.resolution.cuda = "11.3.1";
   plan.model.run.mounts = {mount(PathWorld::project, ".", "/project")};
-  Place laptop{.name = {"laptop", {}}, .own = {}};
+  Place laptop = place("laptop");
   laptop.own.display = Said<std::string>{"x11", {}};
   laptop.own.mounts = {mount(PathWorld::home, "data/my_dataset", "/dataset")};
-  Place penn{.name = {"penn", {}}, .own = {}};
+  Place penn = place("penn");
   penn.own.slurm = {env("partition", "batch")};
   penn.own.mounts = {mount_of_variable("SCRATCH", "my_dataset", "/dataset")};
   plan.model.places = {laptop, penn};
@@ -79,10 +85,10 @@ Plan cpu() {
 Plan clusters() {
   Plan plan = start("clusters");
   for (const char* name : {"one", "two"}) {
-    Place place{.name = {name, {}}, .own = {}};
-    place.own.slurm = {env("partition", name)};
-    place.own.env = {env("WHERE", name)};
-    plan.model.places.push_back(place);
+    Place cluster = place(name);
+    cluster.own.slurm = {env("partition", name)};
+    cluster.own.env = {env("WHERE", name)};
+    plan.model.places.push_back(cluster);
   }
   return plan;
 }
@@ -99,7 +105,7 @@ Plan hostile() {
                           {.host = 6007, .container = 6006, .where = {}}};
   plan.model.run.mounts = {mount(PathWorld::project, "data, \"a\" $(touch hacked) 'b'", "/target, \"x\" $HOME"),
                            mount(PathWorld::machine, "/tmp", "/scratch", true)};
-  Place odd{.name = {"esac", {}}, .own = {}};
+  Place odd = place("esac");
   odd.own.user = Said<std::string>{"root", {}};
   odd.own.ports = {{.host = 9999, .container = 8888, .where = {}}};
   odd.own.gpus = gpus(Gpus::Kind::none);
