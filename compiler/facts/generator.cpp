@@ -142,7 +142,8 @@ std::vector<Row> rows_of(const Schema& schema, const std::vector<Column>& column
   for (const toml::node& node : *found->as_array()) {
     Row row = row_of(schema, columns, node);
     if (schema.table == "cuda_images") {
-      std::ranges::move(tags_of(row), std::back_inserter(rows));
+      std::vector<Row> tags = tags_of(row);
+      for (Row& tag : tags) rows.push_back(std::move(tag));
     } else {
       rows.push_back(std::move(row));
     }

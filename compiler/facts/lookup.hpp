@@ -3,20 +3,25 @@
 
 #include <algorithm>
 #include <iterator>
-#include <ranges>
+#include <span>
 #include <string_view>
 
 namespace envc::facts {
 
 /// The rows whose `field` equals `key`; the table is sorted by that field first.
-template<typename Row, std::size_t n, typename Field>
-auto rows_with(const Row (&table)[n], std::string_view key, Field field) {
-  return std::ranges::equal_range(table, key, std::ranges::less{}, field);
+template<typename Row, std::size_t n>
+std::span<const Row> rows_with(const Row (&table)[n], std::string_view key, std::string_view Row::*field) {
+  const Row* const first =
+      std::lower_bound(std::begin(table), std::end(table), key,
+                       [&](const Row& row, std::string_view wanted) { return row.*field < wanted; });
+  const Row* last = first;
+  while (last != std::end(table) && last->*field == key) ++last;
+  return {first, last};
 }
 
 /// The row whose `field` equals `key`, or nullptr.
-template<typename Row, std::size_t n, typename Field>
-const Row* row_with(const Row (&table)[n], std::string_view key, Field field) {
+template<typename Row, std::size_t n>
+const Row* row_with(const Row (&table)[n], std::string_view key, std::string_view Row::*field) {
   const auto found = rows_with(table, key, field);
   return found.empty() ? nullptr : &found.front();
 }
