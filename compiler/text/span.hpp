@@ -13,7 +13,7 @@ struct Span {
   std::uint32_t end = 0;
 
   friend bool operator==(const Span&, const Span&) = default;
-  friend auto operator<=>(const Span&, const Span&) = default;
+  friend auto operator<=>(const Span&, const Span&) = default;  // NOLINT(modernize-use-nullptr): of clang-tidy 14
   explicit operator bool() const { return end != 0; }
 };
 
