@@ -1,6 +1,5 @@
 #include "layer/packages.hpp"
 
-#include "text/presume.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -28,18 +27,6 @@ std::set<std::string> named_in_before(const Model& model) {
   for (const PackageStatement& statement : model.packages) take(statement.how);
   for (const Step& step : model.steps) take(step.how);
   return names;
-}
-
-std::string_view name(Manager manager) {
-  switch (manager) {
-    case Manager::apt:
-      return "apt";
-    case Manager::conda:
-      return "conda";
-    case Manager::pip:
-      return "pip";
-  }
-  bug("a manager of no kind");
 }
 
 std::string fixed_version(std::string_view spec) {

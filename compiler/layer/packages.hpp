@@ -15,8 +15,6 @@ std::vector<std::size_t> statements_of(const Model&, Manager);
 bool says_how(const PackageStatement&);
 /// Every word after `before`: such a package stands apart, or all that is beside it would have to wait as well.
 std::set<std::string> named_in_before(const Model&);
-/// The facts' word for it.
-std::string_view name(Manager);
 
 /// The version that a spec fixes (`pytorch=1.12.1`, `open3d==0.17`), for estimates; empty: none or a range.
 std::string fixed_version(std::string_view spec);

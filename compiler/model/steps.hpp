@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct How {
 };
 
 enum class Manager : unsigned char { apt, conda, pip };
+/// `apt`, `conda`, `pip`: the statement's word.
+std::string_view name(Manager);
 
 struct Package {
   std::string name;  ///< canonical: apt as it is; conda lower case; pip by PEP 503

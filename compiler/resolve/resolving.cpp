@@ -6,18 +6,6 @@
 
 namespace envc {
 
-std::string_view name(Manager manager) {
-  switch (manager) {
-    case Manager::apt:
-      return "apt";
-    case Manager::conda:
-      return "conda";
-    case Manager::pip:
-      return "pip";
-  }
-  return {};
-}
-
 std::vector<std::string_view> words(std::string_view list) {
   std::vector<std::string_view> all;
   while (!list.empty()) {

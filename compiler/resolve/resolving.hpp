@@ -34,8 +34,6 @@ struct Resolving {
 
 inline constexpr std::string_view as_said = "said in project.env";
 
-std::string_view name(Manager);
-
 /// The words of a list as the tables write it.
 std::vector<std::string_view> words(std::string_view list);
 bool has_word(std::string_view list, std::string_view word);
