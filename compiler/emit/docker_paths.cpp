@@ -62,16 +62,18 @@ std::string copy_arguments(const std::vector<std::string>& sources, std::string_
 
 std::string ignore_pattern(std::string_view path) {
   std::string out;
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    const char c = path[i];
+  for (std::size_t i = 0; i < path.size();) {
+    const std::size_t length = printable_length(path.substr(i));
+    const bool outer_blank = path[i] == ' ' && (i == 0 || i + 1 == path.size());
     // Blanks at the ends are cut off, and control characters may end the line: any character, then.
-    const bool lost = (c == ' ' && (i == 0 || i + 1 == path.size())) || printable_length(path.substr(i, 1)) == 0;
-    if (lost && utf8_length(path.substr(i)) <= 1) {
+    if (length == 0 || outer_blank) {
       out += '?';
-    } else {
-      if (one_of(c, "*?[]\\")) out += '\\';
-      out += c;
+      i += std::max<std::size_t>(1, utf8_length(path.substr(i)));
+      continue;
     }
+    if (one_of(path[i], "*?[]\\")) out += '\\';
+    out += path.substr(i, length);
+    i += length;
   }
   return out;
 }

@@ -72,7 +72,7 @@ std::vector<std::string> script_lines(const std::vector<ShellCommand>& commands)
   std::vector<std::string> lines;
   for (const ShellCommand& command : commands) {
     std::string line = command.head;
-    for (const std::string& more : command.more) line += more.substr(more.find_first_not_of(' ') - 1);
+    for (const std::string& more : command.more) line += " " + more.substr(more.find_first_not_of(' '));
     lines.push_back(line);
   }
   return lines;

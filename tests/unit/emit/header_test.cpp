@@ -27,8 +27,7 @@ TEST_CASE("the header stands before the body") {
 
 TEST_CASE("a #! line stays first and counts as body") {
   const std::string body = "#!/usr/bin/env bash\necho\n";
-  CHECK(with_header(body) ==
-        fmt::format("#!/usr/bin/env bash\n{}# body sha256 {}\n\necho\n", title, sha256(body)));
+  CHECK(with_header(body) == fmt::format("#!/usr/bin/env bash\n{}# body sha256 {}\n\necho\n", title, sha256(body)));
 }
 
 TEST_CASE("what envc wrote is ours") {

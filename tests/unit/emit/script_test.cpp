@@ -26,9 +26,26 @@ TEST_CASE("simple commands and pipelines can be joined") {
 }
 
 TEST_CASE("structure cannot") {
-  for (const char* line :
-       {"if true; then", "for x in 1 2", "while read -r x", "done", "fi", "esac", "case x in", "then", "do", "else",
-        "f() {", "function f", "{", "}", "( cd x )", "(cd x", "until x", "select x in y", "time make", "coproc x"}) {
+  for (const char* line : {"if true; then",
+                           "for x in 1 2",
+                           "while read -r x",
+                           "done",
+                           "fi",
+                           "esac",
+                           "case x in",
+                           "then",
+                           "do",
+                           "else",
+                           "f() {",
+                           "function f",
+                           "{",
+                           "}",
+                           "( cd x )",
+                           "(cd x",
+                           "until x",
+                           "select x in y",
+                           "time make",
+                           "coproc x"}) {
     CAPTURE(line);
     CHECK_FALSE(joinable({line}));
   }
@@ -42,10 +59,12 @@ TEST_CASE("a list on a line means something else before &&") {
 }
 
 TEST_CASE("commands that change the shell cannot") {
-  for (const char* line :
-       {"set +e", "source ./env.sh", ". ./env.sh", "eval x", "exec x", "trap x EXIT", "shopt -s extglob", "alias a=b",
-        "builtin source x", "command . x", "A=1 source x", "x | . y", "return 1", "'source' x", "sour\\ce x", "$x y",
-        "\"$x\" y", ">out set +e", "2>/dev/null set +e", "x=$(set +e)", "$(echo set) +e", "a\"\"b", "enable -n set"}) {
+  for (const char* line : {"set +e",           "source ./env.sh", ". ./env.sh",         "eval x",
+                           "exec x",           "trap x EXIT",     "shopt -s extglob",   "alias a=b",
+                           "builtin source x", "command . x",     "A=1 source x",       "x | . y",
+                           "return 1",         "'source' x",      "sour\\ce x",         "$x y",
+                           "\"$x\" y",         ">out set +e",     "2>/dev/null set +e", "x=$(set +e)",
+                           "$(echo set) +e",   "a\"\"b",          "enable -n set"}) {
     CAPTURE(line);
     CHECK_FALSE(joinable({line}));
   }
@@ -60,9 +79,9 @@ TEST_CASE("what goes on in the next line cannot") {
 }
 
 TEST_CASE("what only looks harmless cannot") {
-  for (const char* line : {"# comment", "make # comment", "echo $LINENO", "echo $BASH_COMMAND", "echo $'a'", "echo $\"a\"",
-                           "echo \"$(echo \"x\")\"", "echo `id`", "echo $((1 + 2))", "diff <(a) b", "a=(1 2)", "", "  ",
-                           "echo a\tb", "echo \x01", "echo '<<EOF'", "echo \"`id`\"", "ls !(x)"}) {
+  for (const char* line : {"# comment", "make # comment", "echo $LINENO", "echo $BASH_COMMAND", "echo $'a'",
+                           "echo $\"a\"", "echo \"$(echo \"x\")\"", "echo `id`", "echo $((1 + 2))", "diff <(a) b",
+                           "a=(1 2)", "", "  ", "echo a\tb", "echo \x01", "echo '<<EOF'", "echo \"`id`\"", "ls !(x)"}) {
     CAPTURE(line);
     CHECK_FALSE(joinable({line}));
   }
