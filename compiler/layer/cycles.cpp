@@ -60,8 +60,7 @@ std::string called(const Layer& layer) {
 }
 
 void report(Draft& draft, std::vector<LayerId> cycle, const std::vector<SaidEdge>& said) {
-  // Begin with whose word it is.
-  std::rotate(cycle.begin(), std::find(cycle.begin(), cycle.end(), said.front().who), cycle.end());
+  std::rotate(cycle.begin(), std::find(cycle.begin(), cycle.end(), said.front().speaker), cycle.end());
   std::string chain;
   for (const LayerId id : cycle) chain += called(draft[id]) + (chain.empty() ? " waits for " : ", which waits for ");
   Diagnostic diagnostic{.kind = Kind::order_cycle,

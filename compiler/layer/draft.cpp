@@ -45,10 +45,9 @@ void Draft::require(LayerId who, std::span<const LayerId> what) {
   for (const LayerId id : what) require(who, id);
 }
 
-void Draft::require_as_said(LayerId who, LayerId what, Span where) {
-  said_.push_back({who, what, where});
-  // a layer that is to come before itself stays out of the lists, and on this one
-  require(who, what);
+void Draft::require_as_said(const SaidEdge& edge) {
+  said_.push_back(edge);
+  require(edge.who, edge.what);
 }
 
 void Draft::require_by_default(LayerId who, std::span<const LayerId> what) {

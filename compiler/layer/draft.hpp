@@ -32,7 +32,8 @@ struct Origin {
 /// `after` or `before`, as said.
 struct SaidEdge {
   LayerId who{};
-  LayerId what{};  ///< must come before `who`
+  LayerId what{};     ///< must come before `who`
+  LayerId speaker{};  ///< the one of them whose statement says so
   Span where;
 };
 
@@ -76,7 +77,7 @@ class Draft {
   void require(LayerId who, LayerId what);
   void require(LayerId who, std::span<const LayerId> what);
   /// By `after` or `before`.
-  void require_as_said(LayerId who, LayerId what, Span where);
+  void require_as_said(const SaidEdge&);
   /// By default: gives way where it would contradict the requirements so far.
   void require_by_default(LayerId who, std::span<const LayerId> what);
   /// All that must come after it, itself included.

@@ -87,7 +87,12 @@ void add_pip(Draft& draft, const std::vector<PipGroup>& groups) {
     for (const auto& [key, spec] : specs) install.requirements.push_back(spec);
     if (group.own) take_flags(draft, *group.own, install);
     take_files(draft, group, install);
-    if (!group.removes) keep_base(draft, install);
+    if (!group.removes) {
+      keep_base(draft, install);
+      for (const Facts::Mirror& mirror : draft.facts.mirrors()) {
+        install.mirrors.push_back({std::string(mirror.argument), std::string(mirror.prefix)});
+      }
+    }
     const LayerId id = draft.add(group.kind, group.name, std::move(install));
     describe(draft, id, Manager::pip, group.statements, packages);
     Origin& origin = draft.origin(id);

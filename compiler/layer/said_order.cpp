@@ -140,13 +140,13 @@ class Saying {
     for (const Said<std::string>& word : how.after) {
       const Layers targets = look_up(layers, word, "after");
       for (const LayerId id : layers) {
-        for (const LayerId target : targets) draft_.require_as_said(id, target, word.where);
+        for (const LayerId target : targets) draft_.require_as_said({id, target, id, word.where});
         if (called_.is_package(word.value)) require_libraries_of(id, word.value);
       }
     }
     for (const Said<std::string>& word : how.before) {
       for (const LayerId target : look_up(layers, word, "before")) {
-        for (const LayerId id : layers) draft_.require_as_said(target, id, word.where);
+        for (const LayerId id : layers) draft_.require_as_said({target, id, id, word.where});
       }
     }
   }
@@ -166,13 +166,11 @@ class Saying {
       return {};
     }
     std::erase_if(found, is_own);
-    const auto is_step = [&](LayerId id) {
-      return std::binary_search(draft_.step_layers.begin(), draft_.step_layers.end(), id);
+    const auto is_below = [&](LayerId id) {
+      return std::binary_search(draft_.step_layers.begin(), draft_.step_layers.end(), id) &&
+             draft_.origin(id).position > draft_.origin(own.front()).position;
     };
-    const auto is_below = [&](LayerId id) { return is_step(id) && id > own.front(); };
-    if (keyword == "after" && is_step(own.front()) && !std::all_of(found.begin(), found.end(), is_below)) {
-      std::erase_if(found, is_below);
-    }
+    if (keyword == "after" && !std::all_of(found.begin(), found.end(), is_below)) std::erase_if(found, is_below);
     return found;
   }
 
