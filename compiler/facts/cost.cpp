@@ -23,7 +23,7 @@ template<std::size_t n>
 const ArchiveSize* size_of(const ArchiveSize (&table)[n], std::string_view name, std::string_view version) {
   const ArchiveSize* best = nullptr;
   for (const ArchiveSize& row : facts::rows_with(table, name, &ArchiveSize::name)) {
-    if (best == nullptr || version.empty() || compare_versions(row.version, version) <= 0) best = &row;
+    if (best == nullptr || version.empty() || std::is_lteq(compare_versions(row.version, version))) best = &row;
   }
   return best;
 }

@@ -129,8 +129,8 @@ std::strong_ordering order(const Schema& schema, const std::vector<Column>& colu
     const std::string& x = a.values.at(field);
     const std::string& y = b.values.at(field);
     auto by = column->type == 'v' ? envc::compare_versions(x, y) : std::strong_ordering::equal;
-    if (by == 0) by = x <=> y;
-    if (by != 0) return by;
+    if (std::is_eq(by)) by = x <=> y;
+    if (std::is_neq(by)) return by;
   }
   return std::strong_ordering::equal;
 }
@@ -151,10 +151,10 @@ std::vector<Row> rows_of(const Schema& schema, const std::vector<Column>& column
   if (rows.empty()) throw Fault{found->source().begin.line, fmt::format("`{}` is empty", schema.array)};
   if (schema.sorted_by.empty()) return rows;
   const auto by = [&](const Row& a, const Row& b) { return order(schema, columns, a, b); };
-  std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return by(a, b) < 0; });
+  std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return std::is_lt(by(a, b)); });
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const auto [first, second] = std::minmax(rows[i - 1].line, rows[i].line);
-    if (by(rows[i - 1], rows[i]) == 0) throw Fault{second, fmt::format("the same key as line {}", first)};
+    if (std::is_eq(by(rows[i - 1], rows[i]))) throw Fault{second, fmt::format("the same key as line {}", first)};
   }
   return rows;
 }

@@ -50,7 +50,7 @@ std::optional<bool> Facts::base_ships_python(std::string_view image) const {
 std::optional<std::string_view> Facts::apt_renamed(std::string_view package, std::string_view os,
                                                    std::string_view release) const {
   for (const facts::AptRename& row : facts::rows_with(tables::apt_renames, package, &facts::AptRename::old)) {
-    if (row.os == os && compare_versions(release, row.gone_from) >= 0) return row.new_name;
+    if (row.os == os && std::is_gteq(compare_versions(release, row.gone_from))) return row.new_name;
   }
   return std::nullopt;
 }

@@ -54,7 +54,7 @@ std::strong_ordering compare_versions(std::string_view a, std::string_view b) {
       return a <=> b;
     }
     const auto order = take_number(a) <=> take_number(b);
-    if (order != 0) return order;
+    if (std::is_neq(order)) return order;
     if (a.starts_with('.')) a.remove_prefix(1);
     if (b.starts_with('.')) b.remove_prefix(1);
   }
@@ -163,21 +163,21 @@ bool VersionRange::admits(std::string_view version) const {
     const auto order = compare_versions(against, clause.version);
     switch (clause.op) {
       case Op::equal:
-        return order == 0;
+        return std::is_eq(order);
       case Op::not_equal:
-        return order != 0;
+        return std::is_neq(order);
       case Op::prefix:
-        return order == 0 || within(against, clause.version);
+        return std::is_eq(order) || within(against, clause.version);
       case Op::not_prefix:
-        return order != 0 && !within(against, clause.version);
+        return std::is_neq(order) && !within(against, clause.version);
       case Op::less:
-        return order < 0;
+        return std::is_lt(order);
       case Op::less_equal:
-        return order <= 0;
+        return std::is_lteq(order);
       case Op::greater:
-        return order > 0;
+        return std::is_gt(order);
       case Op::greater_equal:
-        return order >= 0;
+        return std::is_gteq(order);
     }
     return false;
   };

@@ -16,7 +16,8 @@ namespace {
 bool serves(const Facts& facts, const Build& build, std::string_view cuda) {
   if (build.cuda == cuda) return true;
   return build.forge != nullptr && !build.cuda.empty() && !cuda.empty() && leading(build.cuda, 1) == leading(cuda, 1) &&
-         compare_versions(build.cuda, cuda) < 0 && compare_versions(build.cuda, facts.framework().forge_pin_from) >= 0;
+         std::is_lt(compare_versions(build.cuda, cuda)) &&
+         std::is_gteq(compare_versions(build.cuda, facts.framework().forge_pin_from));
 }
 
 bool admits_channel(const Resolving& r, const FrameworkUse& use, const Build& build) {
@@ -51,8 +52,8 @@ std::string_view companions_of(const Facts& facts, std::string_view version) {
 /// Exactly the CUDA before a compatible one, newer before older, the project's own before the community's.
 bool better(const Build& a, const Build& b, std::string_view cuda) {
   if ((a.cuda == cuda) != (b.cuda == cuda)) return a.cuda == cuda;
-  if (const auto order = compare_versions(a.version, b.version); order != 0) return order > 0;
-  if (a.cuda != b.cuda) return compare_versions(a.cuda, b.cuda) > 0;
+  if (const auto order = compare_versions(a.version, b.version); std::is_neq(order)) return std::is_gt(order);
+  if (a.cuda != b.cuda) return std::is_gt(compare_versions(a.cuda, b.cuda));
   return a.row != nullptr && b.row == nullptr;
 }
 
@@ -109,7 +110,7 @@ bool fits_python(const BuildFilter& filter, const Build& build) {
   return filter.python.empty() || build.pythons.empty() || has_word(build.pythons, filter.python);
 }
 bool fits_glibc(const BuildFilter& filter, const Build& build) {
-  return filter.glibc.empty() || build.glibc.empty() || compare_versions(build.glibc, filter.glibc) <= 0;
+  return filter.glibc.empty() || build.glibc.empty() || std::is_lteq(compare_versions(build.glibc, filter.glibc));
 }
 
 BuildTarget target_of(const Resolving& r, const FrameworkUse& use) {

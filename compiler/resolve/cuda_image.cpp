@@ -50,8 +50,9 @@ bool holds(const CudaImage& image, const CudaWish& wish) {
 /// Newer distribution, then newer release, then the smaller image.
 bool better(const CudaImage& a, const CudaImage& b) {
   if (a.os != b.os)
-    return compare_versions(a.os.substr(a.os.find_first_of(digits)), b.os.substr(b.os.find_first_of(digits))) > 0;
-  if (a.version != b.version) return compare_versions(a.version, b.version) > 0;
+    return std::is_gt(
+        compare_versions(a.os.substr(a.os.find_first_of(digits)), b.os.substr(b.os.find_first_of(digits))));
+  if (a.version != b.version) return std::is_gt(compare_versions(a.version, b.version));
   if (a.flavour != b.flavour) return rank(a.flavour) < rank(b.flavour);
   return a.cudnn < b.cudnn;
 }
@@ -76,7 +77,7 @@ std::string_view nearest_version(const Facts& facts, std::string_view said, Pass
   for (const CudaImage& image : facts.cuda_images()) {
     if (image.version != last) ++position;
     last = image.version;
-    if (target == 0 && compare_versions(last, said) >= 0) target = position;
+    if (target == 0 && std::is_gteq(compare_versions(last, said))) target = position;
     if (is_there(image) && passes(image)) passing.emplace_back(position, last);
   }
   if (target == 0) target = position;

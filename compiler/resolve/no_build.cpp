@@ -17,7 +17,7 @@ void add(Versions& list, std::string_view version) {
 }
 
 Versions sorted(Versions list) {
-  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return compare_versions(a, b) < 0; });
+  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return std::is_lt(compare_versions(a, b)); });
   return list;
 }
 
@@ -25,7 +25,7 @@ Versions sorted(Versions list) {
 Versions around(const Versions& list, std::string_view version) {
   Versions near;
   const auto after = std::find_if(list.begin(), list.end(),
-                                  [&](const std::string& one) { return compare_versions(one, version) > 0; });
+                                  [&](const std::string& one) { return std::is_gt(compare_versions(one, version)); });
   if (after != list.begin()) near.push_back(*(after - 1));
   if (after != list.end()) near.push_back(*after);
   return near;
@@ -89,8 +89,9 @@ class Explanation {
     versions = sorted(versions);
     if (!use_.main || versions.empty()) return {};
     const std::string named = filter_.range->named().value_or("");
-    const auto newer = std::find_if(versions.begin(), versions.end(),
-                                    [&](const std::string& version) { return compare_versions(version, named) > 0; });
+    const auto newer = std::find_if(versions.begin(), versions.end(), [&](const std::string& version) {
+      return std::is_gt(compare_versions(version, named));
+    });
     return with_version(use_.manager, framework_name(r_.facts, use_.manager),
                         newer == versions.end() ? versions.back() : *newer);
   }
@@ -128,7 +129,7 @@ class Explanation {
     if (r_.model.os) d_.labels.push_back({r_.model.os->where, "the distribution is chosen here"});
     Versions ways;
     for (const Distribution& row : r_.facts.distributions()) {
-      const bool newer = row.name == r_.out.os.name && compare_versions(row.glibc, needed.front()) >= 0;
+      const bool newer = row.name == r_.out.os.name && std::is_gteq(compare_versions(row.glibc, needed.front()));
       if (newer && ways.empty()) ways.push_back(fmt::format("{} {}", row.name, row.release));
     }
     if (const std::string other = other_release(); !other.empty()) ways.push_back(other);

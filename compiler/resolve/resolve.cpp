@@ -6,6 +6,7 @@
 #include "resolve/framework.hpp"
 #include "resolve/image.hpp"
 #include "resolve/interpreter.hpp"
+#include "resolve/names.hpp"
 #include "resolve/settle.hpp"
 #include "resolve/system_libraries.hpp"
 
@@ -43,6 +44,7 @@ Resolution resolve(const Model& model, const Facts& facts, Diagnostics& diagnost
 
   const Resolving r{model, facts, diagnostics, out};
   const FrameworkUse framework = find_framework(r);
+  check_names(r);
   mark_compiled(r, framework);
   const bool image = resolve_image(r, framework);
   const std::vector<PossibleInterpreter> interpreters = possible_interpreters(r);

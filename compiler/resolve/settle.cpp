@@ -91,9 +91,24 @@ void settle_versions(const Resolving& r, const FrameworkUse& use, const Build& b
   }
 }
 
+void settle_strays(const Resolving& r, const FrameworkUse& use, const Build& build) {
+  if (use.manager != Manager::conda || !use.main) return;
+  for (const std::size_t i : r.statements(Manager::pip)) {
+    for (ResolvedPackage& package : r.out.packages[i].packages) {
+      const std::string_view version = companion_version(build, package.name);
+      const Spec spec = read_spec(Manager::pip, package.spec);
+      if (version.empty() || !spec.range || spec.range->pinned()) continue;
+      package.spec = with_version(Manager::pip, package.spec, version);
+      package.why = fmt::format("goes with {} {}, so that pip does not install another",
+                                framework_name(r.facts, use.manager), build.version);
+      r.decide(fmt::format("pip {}", package.name), package.spec, package.why);
+    }
+  }
+}
+
 void settle_guards(const Resolving& r, const FrameworkUse& use, const Build& build) {
   for (const Guard& guard : r.facts.guards()) {
-    if (compare_versions(build.version, guard.below) >= 0) continue;
+    if (std::is_gteq(compare_versions(build.version, guard.below))) continue;
     const bool of_channel =
         build.row != nullptr && use.manager == Manager::conda && has_word(build.row->conda_channels, guard.channel);
     if (!guard.channel.empty() && !of_channel) continue;
@@ -123,6 +138,7 @@ void settle_guards(const Resolving& r, const FrameworkUse& use, const Build& bui
 void settle_build(const Resolving& r, const FrameworkUse& use, const Build& build) {
   const BuildTarget target = target_of(r, use);
   settle_versions(r, use, build, target);
+  if (!target.open || use.spec.range->pinned()) settle_strays(r, use, build);
   if (!target.open) settle_guards(r, use, build);
   if (use.manager == Manager::pip) {
     settle_pip(r, use, build, target);

@@ -11,6 +11,9 @@ void settle_build(const Resolving&, const FrameworkUse&, const Build&);
 /// Versions of the framework and its companions where the person left them open.
 void settle_versions(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);
 
+/// Companions by pip of a framework by conda.
+void settle_strays(const Resolving&, const FrameworkUse&, const Build&);
+
 void settle_pip(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);
 void settle_conda(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);
 

@@ -25,7 +25,7 @@ void settle_conda(const Resolving& r, const FrameworkUse& use, const Build& buil
   if (!use.pin && !target.open) {
     if (build.row != nullptr) {
       for (const std::string_view spec : words(build.row->conda_pin)) add_toolkit(r, use, build, target, spec);
-    } else if (!target.cuda.empty() && compare_versions(target.cuda, framework.forge_pin_from) >= 0) {
+    } else if (!target.cuda.empty() && std::is_gteq(compare_versions(target.cuda, framework.forge_pin_from))) {
       add_toolkit(r, use, build, target, fmt::format("{}={}", framework.forge_pin, target.cuda));
     }
   }

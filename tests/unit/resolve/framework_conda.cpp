@@ -86,6 +86,13 @@ TEST_CASE("later statements solve with the framework's channels too") {
   CHECK(conda(E().cuda("12.4").conda("scipy").conda("pytorch=2.5.1"), 0) == "scipy python=3.12 | conda-forge");
 }
 
+TEST_CASE("companions by pip go with the release by conda") {
+  CHECK(resolved(E().cuda("12.4").conda("pytorch=2.5.1").pip("torchvision timm")).specs(1) ==
+        "torchvision==0.20.1 timm");
+  CHECK(resolved(E().cuda("12.4").conda("pytorch=2.5.1").pip("torchvision==0.20.0")).specs(1) == "torchvision==0.20.0");
+  CHECK(resolved(E().cuda("12.4").conda("scipy").pip("torchvision timm")).specs(1) == "torchvision==0.21.0 timm");
+}
+
 TEST_CASE("guards of the project's channel") {
   const Resolved r = resolved(E().cuda("11.3").conda("python=3.10 numpy pytorch=1.12.1"));
   CHECK(r.specs(0) == "python=3.10 numpy<2 pytorch=1.12.1 mkl<2024.1 cudatoolkit=11.3");
