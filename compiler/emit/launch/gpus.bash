@@ -42,7 +42,7 @@ find_gpu_way() {
 check_driver() {
   local report
   if ! command -v nvidia-smi >/dev/null; then
-    problem 'no NVIDIA driver is here (nvidia-smi is not on PATH): install it, or use --cpu'
+    problem 'GPUs are wanted, but no NVIDIA driver is here (nvidia-smi is not on PATH): install it, or use --cpu'
   elif ! report=$(nvidia-smi 2>&1); then
     problem "the NVIDIA driver does not work (nvidia-smi says: ${report%%$'\n'*}): mend it, or use --cpu"
 #if cuda

@@ -73,7 +73,7 @@ test_no_driver() {
   stage_with_gpu 12.0
   rm "$bin/nvidia-smi"
   launch x
-  refused 1 'no NVIDIA driver is here (nvidia-smi is not on PATH): install it, or use --cpu'
+  refused 1 'GPUs are wanted, but no NVIDIA driver is here (nvidia-smi is not on PATH): install it, or use --cpu'
 }
 
 test_a_driver_that_does_not_work() {
