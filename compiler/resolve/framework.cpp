@@ -43,7 +43,7 @@ std::optional<Pin> pin_of_indexes(const Facts& facts, const PackageStatement& st
 }
 
 std::optional<Pin> pin_of_pip(const Facts& facts, const FrameworkUse& use, const Model& model) {
-  const auto index = pin_of_indexes(facts, model.packages[use.first().statement]);
+  auto index = pin_of_indexes(facts, model.packages[use.first().statement]);
   const auto version = use.main && use.spec.range ? use.spec.range->named() : std::nullopt;
   const std::string_view local = version ? local_version(*version) : std::string_view{};
   if (local.empty()) return index;

@@ -39,11 +39,12 @@ Interpreter at_prefix(const Resolving& r, From from, std::string_view version) {
 
 /// Every version the tables know, the default first, then the newer before the older.
 std::vector<std::string_view> versions(const Facts& facts) {
-  std::vector<std::string_view> all = {facts.default_python()};
-  const auto rows = facts.pythons();
-  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-    if (row->version != all.front()) all.push_back(row->version);
+  std::vector<std::string_view> all;
+  for (const PythonRelease& row : facts.pythons()) {
+    if (row.version != facts.default_python()) all.push_back(row.version);
   }
+  all.push_back(facts.default_python());
+  std::reverse(all.begin(), all.end());
   return all;
 }
 
