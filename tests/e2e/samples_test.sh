@@ -105,7 +105,7 @@ says() { # says WHAT EXPECTED-WORDS command…
 mv "$run/home/data/my_dataset" "$run/home/data/elsewhere"
 says "a missing mount" "my_dataset" launch --place laptop -- true
 mv "$run/home/data/elsewhere" "$run/home/data/my_dataset"
-says "no GPU runtime" "GPU" env HOME="$run/home" "$project/launch.sh" -- true
+says "no GPU runtime" "NVIDIA" env HOME="$run/home" "$project/launch.sh" -- true
 saved=$DOCKER_HOST
 says "no daemon" "docker" env DOCKER_HOST="unix://$run/none.sock" "$project/launch.sh" --cpu -- true
 export DOCKER_HOST=$saved
