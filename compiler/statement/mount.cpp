@@ -175,8 +175,9 @@ void check_slurm(const Statement& statement, Checking& checking) {
     if (!named) {
       const std::size_t dashes = std::min(name.find_first_not_of('-'), name.size());
       const bool pasted = dashes == 2 && equals < text.size();
-      checking.error(Kind::bad_slurm_option, checking.within(word, 0, equals),
-                     fmt::format("`slurm` takes long names of options without dashes, found {}", quoted(name)),
+      checking.error(Kind::bad_slurm_option, equals == 0 ? word.where : checking.within(word, 0, equals),
+                     fmt::format("`slurm` takes long names of options without dashes, found {}",
+                                 quoted(equals == 0 ? text : name)),
                      pasted ? fmt::format("write `slurm {}`", text.substr(dashes)) : "");
       if (apart) ++i;
       continue;

@@ -53,11 +53,11 @@ bool has_shell_text(std::span<const PackageWord> words, std::span<const std::str
   if (!at) return false;
   const Said<std::string>& word = words[*at].said;
   const std::size_t dollar = word.value.find('$');
-  const bool variable = dollar != std::string::npos && word.value.substr(dollar, 2) != "$(";
-  if (variable) {
-    const std::size_t begin = word.value.find_first_not_of("${", dollar);
-    std::size_t end = begin;
-    while (end < word.value.size() && (is_alnum(word.value[end]) || word.value[end] == '_')) ++end;
+  std::size_t begin = dollar == std::string::npos ? word.value.size() : dollar + 1;
+  if (begin < word.value.size() && word.value[begin] == '{') ++begin;
+  std::size_t end = begin;
+  while (end < word.value.size() && (is_alnum(word.value[end]) || word.value[end] == '_')) ++end;
+  if (end > begin) {
     const std::string name = word.value.substr(begin, end - begin);
     const bool credentials = word.value.find("://") < dollar && word.value.find('@', end) != std::string::npos;
     checking.error(Kind::shell_text, checking.within(word, dollar, end),

@@ -119,6 +119,8 @@ TEST_CASE("slurm") {
         "1:7-10 error[bad-slurm-option] the option `mem` lacks its value = write `slurm mem=VALUE`");
   CHECK(said_of("slurm Partition=x") ==
         "1:7-16 error[bad-slurm-option] `slurm` takes long names of options without dashes, found `Partition`");
+  CHECK(said_of("slurm =x") ==
+        "1:7-9 error[bad-slurm-option] `slurm` takes long names of options without dashes, found `=x`");
   CHECK(said_of("slurm partition=") ==
         "1:7-17 error[bad-slurm-option] the option `partition` lacks its value = write `slurm partition=VALUE`");
   CHECK(said_of("slurm qos=a qos=b") == "1:13-18 error[said-twice] `slurm qos` is said twice ; 1:7-12 first said here");

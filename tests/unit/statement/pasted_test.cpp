@@ -74,6 +74,8 @@ TEST_CASE("shell text is shown in our words") {
   CHECK(said_of("pip \"git+https://${TOKEN}@github.com/o/r\"") ==
         "1:18-25 error[shell-text] `$TOKEN` is a shell's variable; `pip` takes packages = "
         "keep a token out of this file: everybody who has the file could read it");
+  CHECK(said_of("pip <x${") ==
+        "1:5-9 error[shell-text] `<x${` is a shell's text; `pip` takes packages = write `run pip install <x${`");
   CHECK(said_of("apt git;wget") ==
         "1:5-13 error[shell-text] `git;wget` is a shell's text; `apt` takes packages = "
         "write `run apt-get install -y git;wget`");
