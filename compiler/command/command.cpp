@@ -19,15 +19,17 @@ void tell(Terminal& terminal, const std::string& message, const std::string& hel
 }
 
 UsageError unknown_command(const std::string& said, const Files& files) {
-  std::vector<std::string_view> names;
-  for (const Command& command : commands()) names.push_back(command.name);
+  const bool option = said.starts_with('-');
+  std::vector<std::string_view> names{"--help", "--version"};
+  if (!option) names.clear();
+  for (const Command& command : commands())
+    if (!option) names.push_back(command.name);
   std::string help = "envc help";
   if (const auto close = nearest(said, names))
     help = fmt::format("did you mean `envc {}`?", *close);
   else if (files.kind(said) == FileKind::regular)
     help = fmt::format("did you mean `envc compile {}`?", said);
-  const char* what = said.starts_with('-') ? "option" : "command";
-  return {fmt::format("unknown {} {}", what, envc::quoted(said)), help};
+  return {fmt::format("unknown {} {}", option ? "option" : "command", envc::quoted(said)), help};
 }
 
 int dispatch(std::vector<std::string> arguments, Terminal& terminal) {

@@ -11,8 +11,10 @@
 namespace envc {
 namespace {
 
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
 /// Two columns; the first is as wide as its longest entry.
-std::string table(const std::vector<std::pair<std::string, std::string>>& rows) {
+std::string table(const Rows& rows) {
   std::size_t width = 0;
   for (const auto& [left, right] : rows) width = std::max(width, left.size());
   std::string text;
@@ -21,10 +23,17 @@ std::string table(const std::vector<std::pair<std::string, std::string>>& rows) 
 }
 
 std::string statements() {
-  std::vector<std::pair<std::string, std::string>> rows;
-  for (const StatementRow& row : statement_table()) rows.emplace_back(row.shape.keyword, row.summary);
-  return fmt::format("Statements of project.env\n{}\nenvc help STATEMENT shows its form, and an example\n",
-                     table(rows));
+  Rows top;
+  Rows below;
+  Rows later;
+  for (const StatementRow& row : statement_table()) {
+    Rows& rows = row.check == nullptr ? later : (row.scope & at_file) != 0 ? top : below;
+    rows.emplace_back(row.shape.keyword, row.summary);
+  }
+  std::string text =
+      fmt::format("Statements of project.env\n{}\nOnly in a place or a job\n{}", table(top), table(below));
+  if (!later.empty()) text += fmt::format("\nNot supported yet\n{}", table(later));
+  return text + "\nenvc help STATEMENT shows its form, and an example\n";
 }
 
 std::vector<std::string_view> kind_names() {
@@ -112,7 +121,7 @@ Command help_command() {
 }
 
 std::string help_overview() {
-  std::vector<std::pair<std::string, std::string>> rows;
+  Rows rows;
   for (const Command& command : commands()) rows.emplace_back(command.name, command.summary);
   return fmt::format(
       "envc compiles project.env, a dozen lines, into a Dockerfile, a launch.sh and what else runs it.\n\n"
@@ -129,7 +138,7 @@ std::string command_page(const Command& command) {
   std::string text =
       fmt::format("envc {}{}{}: {}\n", command.name, command.usage.empty() ? "" : " ", command.usage, command.summary);
   if (!command.details.empty()) text += fmt::format("\n{}\n", command.details);
-  std::vector<std::pair<std::string, std::string>> rows;
+  Rows rows;
   for (const Option& option : command.options) rows.emplace_back(spelled(option), option.text);
   rows.emplace_back("-h, --help", "this page");
   text += fmt::format("\nOptions\n{}", table(rows));

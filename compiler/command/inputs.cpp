@@ -96,7 +96,8 @@ class Gathering {
   bool usable(const std::string& path, Span where) {
     const std::string there = project_.inside(path);
     if (path.starts_with('/') || path == ".." || path.starts_with("../")) {
-      refuse(Kind::outside_project, where, fmt::format("{} leads out of the project's folder", envc::quoted(path)));
+      refuse(Kind::path_outside_project, where,
+             fmt::format("{} leads out of the project's folder", envc::quoted(path)));
       return false;
     }
     if (generated_.contains(path)) {
@@ -109,7 +110,7 @@ class Gathering {
       return false;
     }
     const bool below = root_ && (*real == *root_ || real->starts_with(*root_ == "/" ? "/" : *root_ + "/"));
-    if (!below) refuse(Kind::outside_project, where, link_out(path));
+    if (!below) refuse(Kind::link_out_of_project, where, link_out(path));
     return below;
   }
 
@@ -118,7 +119,7 @@ class Gathering {
     if (const auto link = files_.link(there)) {
       const std::string target = normal(std::filesystem::path(path).parent_path() / *link);
       if (target.starts_with('/') || target == ".." || target.starts_with("../"))
-        refuse(Kind::outside_project, where, link_out(path));
+        refuse(Kind::link_out_of_project, where, link_out(path));
       else
         refuse(Kind::no_such_file, where,
                fmt::format("{} is a link to {}, which does not exist", envc::quoted(path), envc::quoted(*link)));

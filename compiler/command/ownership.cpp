@@ -12,7 +12,8 @@ namespace {
 std::string force_command(const Project& project) {
   std::string command = "envc compile --force";
   if (project.file != "project.env") command += " " + ShellWord(project.file.empty() ? "-" : project.file).text();
-  if (project.out != project.folder) command += " -o " + ShellWord(project.out).text();
+  const std::string usual = project.file.empty() ? "." : project.folder;
+  if (project.out != usual) command += " -o " + ShellWord(project.out).text();
   return command;
 }
 

@@ -30,7 +30,7 @@ std::string joined(const std::string& folder, const std::string& path) {
 /// Two examples of the statement table make a whole program.
 std::string smallest_program() {
   std::string program;
-  for (const char* keyword : {"ubuntu", "pip"}) {
+  for (const char* keyword : {"ubuntu", "conda"}) {
     const StatementRow* row = find_statement(keyword, at_file);
     if (row != nullptr) program += fmt::format("{}{}", program.empty() ? "" : ", ", row->example);
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <vector>
 
 using namespace envc;
 
@@ -49,10 +50,12 @@ TEST_CASE("golden cases") {
     if (refreshing) refresh(golden, found.files);
     const GoldenFiles wanted = expected(golden);
     for (const auto& [path, bytes] : found.files) {
-      CHECK_MESSAGE(wanted.contains(path), "not expected: " << path);
-      if (wanted.contains(path))
-        CHECK_MESSAGE(wanted.at(path) == bytes, path << ", " << first_difference(wanted.at(path), bytes));
+      if (!wanted.contains(path))
+        FAIL_CHECK("not expected: " << path);
+      else if (wanted.at(path) != bytes)
+        FAIL_CHECK(path << ", " << first_difference(wanted.at(path), bytes));
     }
-    for (const auto& [path, bytes] : wanted) CHECK_MESSAGE(found.files.contains(path), "missing: " << path);
+    for (const auto& [path, bytes] : wanted)
+      if (!found.files.contains(path)) FAIL_CHECK("missing: " << path);
   }
 }

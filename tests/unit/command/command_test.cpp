@@ -31,7 +31,7 @@ TEST_CASE("unknown commands and options name the nearest") {
   CHECK(ran({"my.env"}, files).told() ==
         "2 envc: unknown command `my.env`\n  = help: did you mean `envc compile my.env`?\n");
   CHECK(ran({"x"}).told() == "2 envc: unknown command `x`\n  = help: envc help\n");
-  CHECK(ran({"--verison"}).told() == "2 envc: unknown option `--verison`\n  = help: envc help\n");
+  CHECK(ran({"--verison"}).told() == "2 envc: unknown option `--verison`\n  = help: did you mean `envc --version`?\n");
   CHECK(ran({"compile", "--froce"}).told() ==
         "2 envc: `envc compile` has no option `--froce`\n  = help: did you mean `--force`?\n");
   CHECK(ran({"compile", "-md"}).status == usage);

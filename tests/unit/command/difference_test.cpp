@@ -55,8 +55,8 @@ TEST_CASE("texts too big for the table are shown as taken out and put in") {
 }
 
 TEST_CASE("bytes that could steer a terminal are escaped") {
-  CHECK(shown("", "a\x1b[2Jb\r\n") == head + "@@ -0,0 +1,1 @@\n+a\\x1b[2Jb\\x0d\n");
-  CHECK(shown("", "é\tx\n") == head + "@@ -0,0 +1,1 @@\n+é\tx\n");
+  CHECK(shown("", "a\x1b[2Jb\r\n") == head + "@@ -0,0 +1,1 @@\n+a\\x1b[2Jb\\r\n");
+  CHECK(shown("", "é\tx\n") == head + "@@ -0,0 +1,1 @@\n+é\\tx\n");
 }
 
 TEST_CASE("colours") {

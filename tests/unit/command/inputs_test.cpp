@@ -172,10 +172,10 @@ TEST_CASE("inputs: what is missing or may not be read from here") {
         "no-such-file: no file or folder `src/aa.py` | did you mean `src/a.py`?\n");
   CHECK(copied({"nothing/like/it"}, files).faults == "no-such-file: no file or folder `nothing/like/it`\n");
   CHECK(copied({"dangling"}, files).faults == "no-such-file: `dangling` is a link to `gone`, which does not exist\n");
-  CHECK(copied({"away"}, files).faults == "outside-project: `away` is a link out of the project's folder\n");
+  CHECK(copied({"away"}, files).faults == "link-out-of-project: `away` is a link out of the project's folder\n");
   CHECK(copied({"away/passwd"}, files).faults ==
-        "outside-project: `away/passwd` is a link out of the project's folder\n");
-  CHECK(copied({"../x"}, files).faults == "outside-project: `../x` leads out of the project's folder\n");
+        "link-out-of-project: `away/passwd` is a link out of the project's folder\n");
+  CHECK(copied({"../x"}, files).faults == "path-outside-project: `../x` leads out of the project's folder\n");
   CHECK(copied({"launch.sh"}, files).faults == "generated-source: `launch.sh` is written by envc itself\n");
   CHECK(copied({"bashrc"}, files).faults == "generated-source: `bashrc` is written by envc itself\n");
   CHECK(copied({"within"}, files).faults.empty());
@@ -204,7 +204,7 @@ TEST_CASE("inputs: faults in requirement files point into them") {
         "local-requirement: `r.txt` names the local project `./src`, which is not there when it is installed"
         " | take the line out of the file and write `pip -e ./src` in project.env\n"
         "at `./src`\n"
-        "outside-project: `../../up.txt` leads out of the project's folder\n"
+        "path-outside-project: `../../up.txt` leads out of the project's folder\n"
         "at `../../up.txt`\n");
-  CHECK(required("none.txt", files).faults == "no-such-file: no file or folder `none.txt`\n");
+  CHECK(required("other/list", files).faults == "no-such-file: no file or folder `other/list`\n");
 }
