@@ -158,6 +158,7 @@ void check_packages(const Statement& statement, Checking& checking, const Manage
   if (!checking.takes(statement, 1, std::string::npos)) return;
   std::vector<PackageWord> words = package_words(statement, checking);
   std::vector<std::string> texts;
+  texts.reserve(words.size());
   for (const PackageWord& word : words) texts.push_back(word.said.value);
   if (has_shell_text(words, texts, form.manager, checking)) return;
   if (!drop_command(words, texts, form, result, checking)) return;
