@@ -7,14 +7,15 @@
 namespace envc {
 namespace {
 
-/// The import's name as pip would spell a package of that name.
-std::string canonical(std::string_view import) {
-  std::string name(import);
-  for (char& c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    if (c == '_' || c == '.') c = '-';
-  }
-  return name;
+char canonical(char c) {
+  if (c >= 'A' && c <= 'Z') return static_cast<char>(c + 32);
+  return c == '_' || c == '.' ? '-' : c;
+}
+
+/// Whether pip would take both for one package.
+bool same(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return canonical(x) == canonical(y); });
 }
 
 /// What is meant by a pip package of this name; empty: itself, or nothing is known.
@@ -23,8 +24,8 @@ std::string_view meant(const Facts& facts, std::string_view package) {
   const auto rows = facts.package_names();
   const auto row = std::find_if(rows.begin(), rows.end(), [&](const PackageNames& names) {
     // an entry in words says more than one name
-    return names.pip.find_first_of(" (") == std::string_view::npos && canonical(names.imported) == package &&
-           canonical(names.pip) != package;
+    return same(names.imported, package) && !same(names.pip, package) &&
+           names.pip.find_first_of(" (") == std::string_view::npos;
   });
   return row == rows.end() ? std::string_view{} : row->pip;
 }
