@@ -52,7 +52,8 @@ fi
 }  // namespace
 
 std::string bashrc(const Plan& plan) {
-  const std::string name = ShellWord(plan.model.project.value).text();
+  // Quoted always: `name=env` looks like a command that was meant to be run.
+  const std::string name = ShellScript({plan.model.project.value}).text();
   return weave(text, {.conditions = {}, .insertions = {{"name", fmt::format("envc_name={}\n", name)}}});
 }
 
