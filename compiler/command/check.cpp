@@ -15,7 +15,7 @@ int check_sources(const Options& options, Terminal& terminal) {
   Sources sources;
   Diagnostics diagnostics;
   std::string fine_ones;
-  for (const Project& project : projects(options))
+  for (const Project& project : projects(options, terminal.files))
     if (plan(project, settings, terminal, sources, diagnostics))
       fine_ones += fmt::format("{}: no errors\n", project.name);
   messages.tell(diagnostics, sources, {});

@@ -87,7 +87,7 @@ int compile(const Options& options, Terminal& terminal) {
   Sources sources;
   Diagnostics diagnostics;
   std::vector<Compiled> all;
-  for (const Project& project : projects(options)) {
+  for (const Project& project : projects(options, terminal.files)) {
     if (!only_check) terminal.files.recover(project.out);
     auto compiled = compile_one(project, options, settings, terminal, sources, diagnostics);
     if (compiled) all.push_back(std::move(*compiled));

@@ -58,7 +58,7 @@ std::string Project::output(const std::string& artifact) const {
   return joined(out, artifact);
 }
 
-std::vector<Project> projects(const Options& options) {
+std::vector<Project> projects(const Options& options, const Files& files) {
   std::vector<std::string> said = options.words();
   if (said.empty()) said.emplace_back(default_name);
   const std::string out = options.value("out");
@@ -68,8 +68,11 @@ std::vector<Project> projects(const Options& options) {
   for (const std::string& file : said) {
     if (file.empty()) throw UsageError{"the name of a file is empty"};
     Project project;
+    const std::string here = out.empty() ? "." : normal(out);
     if (file == "-") {
-      project = {"<stdin>", "", out.empty() ? "." : normal(out), {}};
+      project = {"<stdin>", "", here, {}};
+    } else if (files.kind(file) == FileKind::other) {
+      project = {file, file, here, {}};  // a pipe, such as bash's <(…), lies in no folder of the project
     } else {
       project = {file, file, folder_of_file(file), {}};
     }

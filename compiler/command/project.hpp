@@ -26,7 +26,7 @@ struct Project {
 
 /// The files named on the command line, or project.env of the current folder. Throws UsageError where two of them would
 /// write into the same folder.
-std::vector<Project> projects(const Options&);
+std::vector<Project> projects(const Options&, const Files&);
 
 /// The source's bytes, at most one more than `largest_source`. Throws MachineError with what to do about it.
 std::string read_source(const Project&, const Terminal&);

@@ -138,8 +138,10 @@ void Transaction::make_folders(const std::string& path) {
   watch_("folder");
   if (::mkdir(path.c_str(), 0777) == 0)
     made_folders_.push_back(path);
-  else if (errno != EEXIST || files_.kind(path) != FileKind::directory)
+  else if (errno != EEXIST)
     refuse("make the folder", path, errno);
+  else if (files_.kind(path) != FileKind::directory)
+    refuse("make the folder", path, ENOTDIR);
 }
 
 void Transaction::write_journal(const std::vector<Change>& changes) {
@@ -222,6 +224,8 @@ void Transaction::clean(const std::vector<Change>& changes) noexcept {
 }
 
 void Transaction::recover() {
+  if (files_.kind(folder_) == FileKind::directory && ::access(folder_.c_str(), X_OK) != 0)
+    refuse("open", folder_, errno);
   if (files_.kind(journal()) == FileKind::missing && files_.kind(commit()) == FileKind::missing) return;
   const Descriptor held = lock(folder_);
   recover_locked();

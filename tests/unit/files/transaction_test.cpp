@@ -231,6 +231,6 @@ TEST_CASE("no folder where one is needed") {
   folder.put("file", "text");
   DiskFiles files;
   CHECK(failure(files, {{folder / "file/a", "x"}}) ==
-        "cannot make the folder `" + (folder / "file") + "`: File exists");
+        "cannot make the folder `" + (folder / "file") + "`: Not a directory");
   CHECK(folder.all() == Content{{"file", "text"}});
 }
