@@ -65,14 +65,9 @@ LayerId add_last(Draft& draft, LayerKind kind, const char* name, Content content
 
 /// `env` of the file if no step had to have it before, and envc's own.
 void add_late_environment(Draft& draft, const std::vector<LayerId>& ends, std::vector<EnvVar> own) {
-  std::vector<EnvVar> said;
+  std::vector<EnvVar> said = unread_variables(draft);
   const bool placed =
       std::any_of(draft.env.begin(), draft.env.end(), [&](LayerId id) { return draft[id].kind == LayerKind::env; });
-  if (!placed) {
-    for (const EnvVar& variable : draft.model.env) {
-      if (!draft.facts.build_variable(variable.name)) said.push_back(variable);
-    }
-  }
   const auto weight = placed ? 0.0 : static_cast<double>(std::max<std::size_t>(said.size(), 1));
   said.insert(said.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
   if (said.empty()) return;
@@ -137,7 +132,8 @@ void close(Draft& draft) {
     }
   }
   if (!home_variable.empty()) {
-    add_last(draft, LayerKind::env, "env-home", content::Variables{std::move(home_variable)});
+    const LayerId id = add_last(draft, LayerKind::env, "env-home", content::Variables{std::move(home_variable)});
+    draft[id].notes.emplace_back("only now: root has run the checks, and its files must not lie there");
   }
   const LayerId meta = add_last(draft, LayerKind::meta, "meta", meta_of(draft));
   quote_keywords(draft, meta, {"command", "entrypoint", "label", "port", "shell", "user", "workdir"});

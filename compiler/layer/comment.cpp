@@ -1,5 +1,6 @@
 #include "layer/comment.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 
 namespace envc {
@@ -34,6 +35,14 @@ void note_reasons(Draft& draft, LayerId id, const std::vector<Reason>& reasons) 
     }
   }
   for (const Reason& note : notes) draft[id].notes.push_back(note.what + ": " + note.why);
+}
+
+void note_decisions(Draft& draft, LayerId id, const std::vector<std::string_view>& subjects) {
+  for (const Decision& decision : draft.resolution.decisions) {
+    if (std::find(subjects.begin(), subjects.end(), decision.subject) == subjects.end()) continue;
+    if (decision.reason.starts_with("said in") || decision.value == "none") continue;
+    draft[id].notes.push_back(fmt::format("{} {}: {}", decision.subject, decision.value, decision.reason));
+  }
 }
 
 std::vector<std::string> words_of(std::string_view list) {

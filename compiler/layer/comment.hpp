@@ -22,6 +22,9 @@ void quote_keywords(Draft&, LayerId, const std::vector<std::string_view>& keywor
 /// `a b: why`, one note a reason, in the order in which the reasons first come.
 void note_reasons(Draft&, LayerId, const std::vector<Reason>&);
 
+/// Decisions about these subjects, but for what the file says itself and what is not there.
+void note_decisions(Draft&, LayerId, const std::vector<std::string_view>& subjects);
+
 /// The words of a list as it stands in the facts.
 std::vector<std::string> words_of(std::string_view list);
 

@@ -25,7 +25,8 @@ struct Origin {
   double weight = 0;                      ///< its share of its kind's chance of change
   std::uint32_t removals = 0;             ///< statements above it that take packages of this manager out
   bool removes = false;                   ///< is one itself
-  bool may_compile = false;               ///< a pip layer that compiles, or whose packages nobody knows
+  bool may_compile = false;               ///< a pip layer that compiles, or of which nobody knows
+  bool sees_apt = false;                  ///< of which nobody knows what it takes
   std::vector<std::string> read_by = {};  ///< of build variables: whose layers read them
 };
 

@@ -5,9 +5,12 @@
 
 namespace envc {
 
-/// Layers of `env` and `arch`: variables that builds are known to read, grouped by whose layers read them, and the
-/// others in one layer of their own if a step runs commands (steps have the environment too).
+/// Layers of `env` and `arch`: variables that builds of this file are known to read, grouped by whose layers read them,
+/// and the others in one layer of their own if a step runs commands (steps have the environment too). All other layers
+/// but the last are there already.
 void add_environment(Draft&);
+/// Variables of the file that no layer so far holds.
+std::vector<EnvVar> unread_variables(const Draft&);
 /// Readers after what they read.
 void relate_environment(Draft&);
 /// By default steps that run commands come after all of it; one that says `after`, after what it mentions.

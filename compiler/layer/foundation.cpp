@@ -36,7 +36,7 @@ bool clones(const ResolvedPackages& packages) {
 std::set<std::string_view> programs(const Draft& draft) {
   std::set<std::string_view> found;
   const auto fetch_with = [&](std::string_view program) { found.insert({certificates, program}); };
-  if (uses_conda(draft) || draft.resolution.python.from == Interpreter::From::uv) fetch_with(fetcher);
+  if (uses_conda(draft)) fetch_with(fetcher);
   const auto& packages = draft.resolution.packages;
   if (std::any_of(packages.begin(), packages.end(), clones)) fetch_with(checkout);
   for (const Step& step : draft.model.steps) {
@@ -57,12 +57,7 @@ void add_base(Draft& draft) {
   const Resolution& resolution = draft.resolution;
   draft.base = draft.add(LayerKind::base, "base", content::From{resolution.base_registry, resolution.base_image});
   quote_keywords(draft, draft.base, {"base", "ubuntu", "debian", "cuda"});
-  for (const Decision& decision : resolution.decisions) {
-    const bool about_base = decision.subject == "base image" || decision.subject == "base" ||
-                            decision.subject == "cuda" || decision.subject == "ubuntu" || decision.subject == "debian";
-    if (!about_base || decision.reason.starts_with("said in")) continue;
-    draft[draft.base].notes.push_back(fmt::format("{} {}: {}", decision.subject, decision.value, decision.reason));
-  }
+  note_decisions(draft, draft.base, {"ubuntu", "debian", "cuda", "cuda image"});
 }
 
 void add_setup(Draft& draft, bool apt_is_used) {
@@ -100,6 +95,7 @@ void add_interpreter(Draft& draft) {
   const auto add = [&](Content content) {
     const LayerId id = draft.add(LayerKind::python, "python", std::move(content));
     quote_keywords(draft, id, {"python"});
+    note_decisions(draft, id, {"python", "python from"});
     draft.python = id;
   };
   if (python.from == Interpreter::From::apt) {

@@ -26,8 +26,8 @@ Graph build_graph(const Model& model, const Resolution& resolution, const Facts&
   add_interpreter(draft);
   add_conda(draft);
   add_pip(draft, pip);
-  add_environment(draft);
   add_steps(draft);
+  add_environment(draft);
   add_place_in_the_world(draft);
 
   // What is said goes first, then what the meaning demands; defaults give way to both.

@@ -1,6 +1,5 @@
 #include "layer/packages.hpp"
 
-
 #include <algorithm>
 #include <cmath>
 

@@ -72,6 +72,17 @@ void take_files(const Draft& draft, const PipGroup& group, content::PipInstall& 
   if (group.projects) install.projects_root = projects_root(draft.model);
 }
 
+/// Whether nobody knows what it takes to install this: all but packages that are known to come as wheels, or to be
+/// compiled and with what.
+bool is_unknown(const Draft& draft, const PipGroup& group, const content::PipInstall& install) {
+  if (group.removes || group.tools) return false;
+  if (group.requirement_files || group.projects || !install.options.empty()) return true;
+  if (install.no_build_isolation && !group.compiled) return true;
+  return std::any_of(group.packages.begin(), group.packages.end(), [&](const ResolvedPackage* package) {
+    return !draft.facts.needs("pip", package->name).has_value();
+  });
+}
+
 }  // namespace
 
 void add_pip(Draft& draft, const std::vector<PipGroup>& groups) {
@@ -93,11 +104,15 @@ void add_pip(Draft& draft, const std::vector<PipGroup>& groups) {
         install.mirrors.push_back({std::string(mirror.argument), std::string(mirror.prefix)});
       }
     }
+    const bool unknown = is_unknown(draft, group, install);
     const LayerId id = draft.add(group.kind, group.name, std::move(install));
     describe(draft, id, Manager::pip, group.statements, packages);
     Origin& origin = draft.origin(id);
     origin.removals = group.removals;
     origin.removes = group.removes;
+    origin.sees_apt = unknown;
+    origin.may_compile =
+        unknown || std::any_of(packages.begin(), packages.end(), [](const ResolvedPackage* p) { return p->compiles; });
     if (group.open) origin.weight = std::max(origin.weight, draft.facts.package_change("pip", group.heavy));
     draft.pip.push_back(id);
   }

@@ -8,17 +8,6 @@
 namespace envc {
 namespace {
 
-/// Whether what it installs can be compiled on the way, with whatever apt packages the file names: all but packages
-/// that are known to come as wheels, or whose needs are known.
-bool may_compile(const Draft& draft, const PipGroup& group, const content::PipInstall& install) {
-  if (group.removes || group.tools) return false;
-  if (group.requirement_files || group.projects || !install.options.empty()) return true;
-  if (install.no_build_isolation && !group.compiled) return true;
-  return std::any_of(group.packages.begin(), group.packages.end(), [&](const ResolvedPackage* package) {
-    return !draft.facts.needs("pip", package->name).has_value();
-  });
-}
-
 /// Lower first. What is heavy brings what others would bring in another build, so it comes before the light; an index
 /// of its own says where a package must come from, so it comes before the default index can satisfy it; what is not
 /// known in advance (requirement files, the project itself) meets an environment that is there.
@@ -113,8 +102,6 @@ void relate_pip(Draft& draft, const std::vector<PipGroup>& groups) {
       draft.require(id, *draft.apt_build);
     }
     if (groups[k].compiled) relate_compiled(draft, groups, k);
-    draft.origin(id).may_compile = may_compile(draft, groups[k], install_of(draft, id)) ||
-                                   any([](const ResolvedPackage* p) { return p->compiles; });
   }
 }
 
@@ -133,7 +120,7 @@ void relate_pip_by_default(Draft& draft, const std::vector<PipGroup>& groups) {
                              draft.origin(draft.pip[other]).position < draft.origin(draft.pip[k]).position;
       if (ranked || looked_at) before.push_back(draft.pip[other]);
     }
-    if (may_compile(draft, groups[k], install)) before.insert(before.end(), draft.apt.begin(), draft.apt.end());
+    if (draft.origin(draft.pip[k]).sees_apt) before.insert(before.end(), draft.apt.begin(), draft.apt.end());
     draft.require_by_default(draft.pip[k], before);
   }
   for (std::size_t k = 0; k < groups.size(); ++k) {

@@ -146,7 +146,10 @@ class Saying {
     }
     for (const Said<std::string>& word : how.before) {
       for (const LayerId target : look_up(layers, word, "before")) {
-        for (const LayerId id : layers) draft_.require_as_said({target, id, id, word.where});
+        for (const LayerId id : layers) {
+          draft_.require_as_said({target, id, id, word.where});
+          if (target == draft_.base) draft_.require(id, target);  // else it goes without saying, and no circle shows
+        }
       }
     }
   }

@@ -43,7 +43,8 @@ TEST_CASE("setup brings what later steps fetch with, and no more") {
       "download …");
   CHECK(joined(Planned(zip).content<content::AptSetup>("setup").packages) == "ca-certificates curl unzip");
   CHECK(joined(Planned(File().pip("x@git+https://example.org/x")).content<content::AptSetup>("setup").packages) ==
-        "ca-certificates curl git");
+        "ca-certificates git");
+  CHECK(joined(Planned(File().conda("python")).content<content::AptSetup>("setup").packages) == "ca-certificates curl");
 }
 
 TEST_CASE("libraries that others forgot, the time zone and the locale join apt, each with its reason") {
@@ -294,9 +295,10 @@ TEST_CASE("the base's comment: its statements in the order of the file, and what
   file.model.quotes["ubuntu"] = {"ubuntu 20.04", {40, 52}};
   file.model.quotes["cuda"] = {"cuda 11.3 devel", {20, 35}};
   file.resolution.decisions = {{"ubuntu", "20.04", "said in project.env"},
-                               {"base image", "nvidia/cuda:11.3.1-devel-ubuntu20.04", "11.3.0 was removed"}};
+                               {"cuda", "11.3.1", "the newest release of CUDA 11.3 that has this image"},
+                               {"conda numpy", "numpy<2", "not about the base"}};
   const Planned plan(file);
   CHECK(plan["base"].quotes == std::vector<std::string>{"cuda 11.3 devel", "ubuntu 20.04"});
   CHECK(plan["base"].notes ==
-        std::vector<std::string>{"base image nvidia/cuda:11.3.1-devel-ubuntu20.04: 11.3.0 was removed"});
+        std::vector<std::string>{"cuda 11.3.1: the newest release of CUDA 11.3 that has this image"});
 }
