@@ -233,7 +233,7 @@ TEST_CASE("text with a dollar is told to shellcheck") {
 TEST_CASE("bashrc") {
   Plan plan;
   plan.model.project.value = "my.env";
-  CHECK(bashrc(plan).find("\nenvc_name=my.env\n") != std::string::npos);
+  CHECK(bashrc(plan).find("\nenvc_name='my.env'\n") != std::string::npos);
   CHECK(bashrc(plan).find("#insert") == std::string::npos);
   plan.model.project.value = "$(x) 'y'";
   CHECK(bashrc(plan).find("\nenvc_name='$(x) '\\''y'\\'''\n") != std::string::npos);
