@@ -10,50 +10,103 @@ namespace {
 /// Values this near count as equal, so that rounding decides no tie.
 constexpr double tolerance = 1e-12;
 
+using Set = std::uint32_t;
+
+/// The best orders of some jobs. Bit k of a set stands for the k-th of them, in a topological order: a set that holds
+/// one more job is a greater number.
+class Ideals {
+ public:
+  Ideals(const Jobs& jobs, const Order& members, double rest) : jobs_(jobs), members_(topological(jobs, members)) {
+    const std::size_t n = members_.size();
+    before_.resize(n);
+    for (std::size_t k = 0; k < n; ++k) {
+      for (const std::uint32_t job : jobs_[members_[k]].before) {
+        const auto found = std::find(members_.begin(), members_.end(), job);
+        if (found != members_.end()) before_[k] |= Set{1} << (found - members_.begin());
+      }
+    }
+    all_ = n == 0 ? 0 : (Set{1} << n) - 1;
+    best_.resize(std::size_t{all_} + 1);
+    best_[all_] = rest;
+    if (n > 0) fill(n, 0, 0);
+  }
+
+  /// Of equally good jobs the first of `preferred`, bits.
+  [[nodiscard]] Order order(const std::vector<std::size_t>& preferred) const {
+    Order order;
+    for (Set placed = 0; placed != all_;) {
+      const auto next = std::find_if(preferred.begin(), preferred.end(), [&](std::size_t k) {
+        return is_ready(placed, k) && then(placed, k) >= best_[placed] * (1 - tolerance);
+      });
+      presume(next != preferred.end(), "no job is the best next one");
+      order.push_back(members_[*next]);
+      placed |= Set{1} << *next;
+    }
+    return order;
+  }
+
+  [[nodiscard]] const Order& members() const { return members_; }
+
+ private:
+  static Order topological(const Jobs& jobs, const Order& members) {
+    Order sorted;
+    std::vector<bool> waiting(jobs.size());
+    for (const std::uint32_t j : members) waiting[j] = true;
+    for (std::size_t left = members.size(); left > 0; --left) {
+      const auto ready = std::find_if(members.begin(), members.end(), [&](std::uint32_t j) {
+        const auto& needs = jobs[j].before;
+        return waiting[j] && std::none_of(needs.begin(), needs.end(), [&](std::uint32_t i) { return waiting[i]; });
+      });
+      presume(ready != members.end(), "the layer graph has a cycle");
+      waiting[*ready] = false;
+      sorted.push_back(*ready);
+    }
+    return sorted;
+  }
+
+  [[nodiscard]] bool is_ready(Set placed, std::size_t k) const {
+    return (placed >> k & 1U) == 0 && (before_[k] & ~placed) == 0;
+  }
+
+  /// The value of what is not placed yet, if k comes next.
+  [[nodiscard]] double then(Set placed, std::size_t k) const {
+    const Job& job = jobs_[members_[k]];
+    return job.gain + job.keep * best_[placed | Set{1} << k];
+  }
+
+  /// Fills `best_` for each set that can stand first, from the greatest down: bits from `bit` on are decided, and what
+  /// they need must be in.
+  void fill(std::size_t bit, Set decided, Set needed) {
+    if (bit == 0) {
+      if (decided == all_) return;
+      for (std::size_t k = 0; k < members_.size(); ++k) {
+        if (is_ready(decided, k)) best_[decided] = std::max(best_[decided], then(decided, k));
+      }
+      return;
+    }
+    --bit;
+    fill(bit, decided | Set{1} << bit, needed | before_[bit]);
+    if ((needed >> bit & 1U) == 0) fill(bit, decided, needed);
+  }
+
+  const Jobs& jobs_;
+  Order members_;
+  std::vector<Set> before_;  ///< of each, those that it waits for
+  Set all_ = 0;
+  std::vector<double> best_;  ///< set that stands first → value of the best order of the others
+};
+
 }  // namespace
 
 Order best_order(const Graph& graph, const Jobs& jobs, const Order& members, double rest) {
   presume(members.size() <= most_jobs, "the exact order is asked for too many jobs");
-  Order sorted = members;
-  std::sort(sorted.begin(), sorted.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return comes_first(graph, jobs[a], jobs[b]); });
-  const std::size_t n = sorted.size();
-  // Bit k of a set stands for sorted[k], so the lowest ready bit is the first by kind and name.
-  std::vector<std::uint32_t> before(n);
-  for (std::size_t k = 0; k < n; ++k) {
-    for (const std::uint32_t job : jobs[sorted[k]].before) {
-      const auto found = std::find(sorted.begin(), sorted.end(), job);
-      if (found != sorted.end()) before[k] |= 1U << (found - sorted.begin());
-    }
-  }
-  const auto ready = [&](std::uint32_t placed, std::size_t k) {
-    return (placed >> k & 1U) == 0 && (before[k] & ~placed) == 0;
-  };
-  const std::uint32_t all = n == 0 ? 0 : (1U << n) - 1;
-  // best[S]: value of the best order of all jobs outside S. Sets that cannot stand first are filled too, and never
-  // asked for.
-  std::vector<double> best(std::size_t{all} + 1, 0);
-  best[all] = rest;
-  const auto then = [&](std::uint32_t placed, std::size_t k) {
-    const Job& job = jobs[sorted[k]];
-    return job.gain + job.keep * best[placed | 1U << k];
-  };
-  for (std::uint32_t placed = all; placed-- > 0;) {
-    for (std::size_t k = 0; k < n; ++k) {
-      if (ready(placed, k)) best[placed] = std::max(best[placed], then(placed, k));
-    }
-  }
-  Order order;
-  for (std::uint32_t placed = 0; placed != all;) {
-    std::size_t next = n;
-    for (std::size_t k = 0; k < n && next == n; ++k) {
-      if (ready(placed, k) && then(placed, k) >= best[placed] * (1 - tolerance)) next = k;
-    }
-    presume(next < n, "the layer graph has a cycle");
-    order.push_back(sorted[next]);
-    placed |= 1U << next;
-  }
-  return order;
+  const Ideals ideals(jobs, members, rest);
+  std::vector<std::size_t> preferred(members.size());
+  for (std::size_t k = 0; k < preferred.size(); ++k) preferred[k] = k;
+  std::sort(preferred.begin(), preferred.end(), [&](std::size_t a, std::size_t b) {
+    return comes_first(graph, jobs[ideals.members()[a]], jobs[ideals.members()[b]]);
+  });
+  return ideals.order(preferred);
 }
 
 Order best_order(const Graph& graph, const Jobs& jobs) {
