@@ -21,9 +21,8 @@ bool plain(std::string_view path) {
   });
 }
 
-/// COPY's sources are patterns. A sign in brackets stands for itself; a backslash would do only in some builders.
+/// COPY's sources are patterns. A sign in brackets stands for itself; a backslash as it is would not reach BuildKit.
 std::string literal_pattern(std::string_view path) {
-  if (path.find_first_of("*?[") == std::string_view::npos) return std::string(path);
   std::string out;
   for (const char c : path) {
     if (c == '\\') {

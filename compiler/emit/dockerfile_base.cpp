@@ -57,7 +57,7 @@ void write(DockerfileWriter& out, const content::From& from) {
     out.instruction(fmt::format("FROM ${{UV_REGISTRY}}/astral-sh/uv:{} AS uv", uv->uv_version));
   }
   out.instruction(fmt::format("FROM ${{BASE_REGISTRY}}/{}", full_name(from)));
-  out.instruction(R"(SHELL ["/bin/bash", "-euo", "pipefail", "-c"])");
+  out.shell();
   // An image that someone else made may leave a user who cannot install anything.
   if (out.plan().model.base) out.instruction("USER root");
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace envc {
 namespace {
@@ -152,11 +153,20 @@ void DockerfileWriter::workdir(const std::string& folder) {
   instruction(fmt::format("WORKDIR {}", DockerWord(folder).text()));
 }
 
+void DockerfileWriter::shell() {
+  instruction(R"(SHELL ["/bin/bash", "-euo", "pipefail", "-c"])");
+  shell_unproved_ = true;
+}
+
 void DockerfileWriter::user(std::string_view name) {
   instruction(fmt::format("USER {}", DockerWord(name).text()));
 }
 
-void DockerfileWriter::run(const std::vector<std::string>& mounts, const std::vector<ShellCommand>& commands) {
+void DockerfileWriter::run(const std::vector<std::string>& mounts, std::vector<ShellCommand> commands) {
+  if (std::exchange(shell_unproved_, false)) {
+    commands.insert(commands.begin(),
+                    {": \"${BASH_VERSION:?this file needs SHELL: buildah and podman take --format docker}\""});
+  }
   std::vector<std::string> lines = mounts;
   for (std::size_t i = 0; i < commands.size(); ++i) {
     lines.push_back(commands[i].head);
@@ -175,7 +185,7 @@ void DockerfileWriter::script(const std::vector<std::string>& mounts, std::vecto
   if (first_stands && (alone || joinable(solid))) {
     for (const std::string& line : solid) before.push_back({line});
     before.insert(before.end(), after.begin(), after.end());
-    if (!before.empty()) run(mounts, before);
+    if (!before.empty()) run(mounts, std::move(before));
     return;
   }
   std::vector<std::string> all = script_lines(before);

@@ -43,8 +43,10 @@ class DockerfileWriter {
   /// These folders before all others of PATH, unless they are there.
   void path(const std::vector<std::string>& folders);
   void workdir(const std::string& folder);
+  /// SHELL is bash. A builder that ignores it (buildah, when its images are not Docker's) is told by the first RUN.
+  void shell();
   /// A RUN of commands that stop at the first failure.
-  void run(const std::vector<std::string>& mounts, const std::vector<ShellCommand>& commands);
+  void run(const std::vector<std::string>& mounts, std::vector<ShellCommand> commands);
   /// A RUN of the lines of one shell script (see script.hpp) between commands of our own.
   void script(const std::vector<std::string>& mounts, std::vector<ShellCommand> before,
               const std::vector<std::string>& lines, const std::vector<ShellCommand>& after);
@@ -77,6 +79,7 @@ class DockerfileWriter {
   std::set<std::string, std::less<>> arguments_;
   std::set<std::string> on_path_;
   std::string workdir_;
+  bool shell_unproved_ = false;
 };
 
 // One function a form of instruction.

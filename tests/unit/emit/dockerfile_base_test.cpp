@@ -118,3 +118,14 @@ TEST_CASE("a build argument is declared once, just before its first use") {
   CHECK(text.find("ARG PIP_INDEX_URL", first + 1) == std::string::npos);
   CHECK(text.find("ARG DEBIAN_FRONTEND") == text.rfind("ARG DEBIAN_FRONTEND"));
 }
+
+TEST_CASE("a builder that ignores SHELL is told so by the first step, and only there") {
+  CHECK(
+      dockerfile(plan_of({content::From{"docker.io", "a/b:1"}, content::Script{{"true"}, {}, {}, {}},
+                          content::Script{{"false"}, {}, {}, {}}}))
+          .ends_with("\n\n"
+                     "RUN : \"${BASH_VERSION:?this file needs SHELL: buildah and podman take --format docker}\" && \\\n"
+                     "    true\n"
+                     "\n"
+                     "RUN false\n"));
+}

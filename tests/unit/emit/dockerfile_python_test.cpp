@@ -60,6 +60,7 @@ TEST_CASE("uv's Python: uv itself comes from its image and is not kept") {
                        "FROM ${BASE_REGISTRY}/library/ubuntu:22.04\n"));
   CHECK(
       text.ends_with("RUN --mount=type=bind,from=uv,source=/uv,target=/usr/local/bin/uv \\\n"
+                     "    : \"${BASH_VERSION:?this file needs SHELL: buildah and podman take --format docker}\" && \\\n"
                      "    export UV_PYTHON_INSTALL_DIR=/opt/python UV_PYTHON_PREFERENCE=only-managed && \\\n"
                      "    export UV_DEFAULT_INDEX=\"$PIP_INDEX_URL\" UV_NO_CACHE=1 && \\\n"
                      "    uv venv --seed --python 3.11 /opt/env\n"

@@ -89,7 +89,7 @@ TEST_CASE("copy: each path means itself") {
                                                           "\n");
   CHECK(text_of(content::CopyFiles{{"it's \"q\""}, "/c", {}}) == R"(COPY ["it\\'s \\\"q\\\"", "/c"])"
                                                                  "\n");
-  CHECK(text_of(content::CopyFiles{{"a\\b"}, "/c", {}}) == R"(COPY ["a\\\\b", "/c"])"
+  CHECK(text_of(content::CopyFiles{{"a\\b"}, "/c", {}}) == R"(COPY ["a[\\\\\\\\]b", "/c"])"
                                                            "\n");
 }
 
