@@ -133,6 +133,13 @@ Plan named() {
   return plan;
 }
 
+/// From before any driver of a major version ran all of its minor ones.
+Plan old() {
+  Plan plan = start("old");
+  plan.resolution.cuda = "10.2";
+  return plan;
+}
+
 void write(const std::filesystem::path& path, const std::string& bytes) {
   std::filesystem::create_directories(path.parent_path());
   std::ofstream(path, std::ios::binary) << bytes;
@@ -147,7 +154,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::filesystem::path folder = argv[1];
-  for (const Plan& plan : {article(), cpu(), clusters(), hostile(), named()}) {
+  for (const Plan& plan : {article(), cpu(), clusters(), hostile(), named(), old()}) {
     write(folder / plan.model.project.value / "launch.sh", envc::with_header(envc::launch_script(plan)));
     write(folder / plan.model.project.value / "bashrc", envc::with_header(envc::bashrc(plan)));
   }

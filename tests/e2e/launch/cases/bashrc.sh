@@ -39,6 +39,12 @@ cat ~/.bash_history >seen
 echo second' "$(grep -v '^#' "$scratch/home/.bash_history")"
 }
 
+test_a_shell_that_ends_keeps_what_others_wrote() {
+  stage_shell research_dev_env
+  shell $'echo before\necho "echo of another shell" >>~/.bash_history\nexit'
+  equal 1 "$(grep -c '^echo of another shell' "$scratch/home/.bash_history")"
+}
+
 test_history_has_no_limit() {
   stage_shell research_dev_env
   shell $'for i in {1..3000}; do history -s "number $i"; done'

@@ -68,14 +68,22 @@ test_streams_are_the_commands() {
   equal 'to standard error' "$(cat "$scratch/err")"
 }
 
+# on_terminal [REDIRECTION]: launch.sh top, as typed on a terminal.
+on_terminal() {
+  local typed
+  typed="$(quoted env -i PATH="$bin" HOME="$scratch" TERM=xterm-256color ./launch.sh top) ${1-}"
+  rm -f "$state/argv"
+  (cd "$project" && SHELL=/bin/sh script -qec "$typed" /dev/null) <<<'' >/dev/null
+}
+
 test_a_terminal_is_passed_on_when_there_is_one() {
   stage cpu
-  stage_env=(TERM=xterm-256color)
-  (
-    cd "$project" || exit
-    SHELL=/bin/sh script -qec "$(quoted env -i PATH="$bin" HOME="$scratch" TERM=xterm-256color ./launch.sh top)" /dev/null
-  ) >/dev/null
+  on_terminal
   has --interactive --tty --detach-keys ctrl-q,ctrl-q --env TERM=xterm-256color
+  on_terminal '</dev/null'
+  lacks --tty
+  on_terminal '>/dev/null'
+  lacks --tty
   launch top
   lacks --tty
   lacks --env TERM=xterm-256color

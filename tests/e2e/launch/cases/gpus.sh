@@ -136,6 +136,16 @@ test_a_driver_of_the_same_major_version() {
   has --env NVIDIA_DISABLE_REQUIRE=1 --gpus all
 }
 
+test_a_driver_of_the_same_major_version_before_11() {
+  stage old # CUDA 10.2
+  with_driver 10.1
+  launch x
+  refused 1 "the driver's CUDA 10.1 cannot run the image's CUDA 10.2: update the driver, or use --cpu or --any-driver"
+  with_driver 10.2
+  launch x
+  ran
+}
+
 test_a_driver_that_is_too_old() {
   local cuda
   for cuda in 10.2 10.10 9.0; do
