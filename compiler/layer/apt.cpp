@@ -1,5 +1,6 @@
 #include "layer/apt.hpp"
 
+#include "layer/foundation.hpp"
 #include "layer/packages.hpp"
 
 #include <fmt/format.h>
@@ -32,6 +33,13 @@ BuildPackages build_packages(const Draft& draft) {
       std::vector<std::string> wanted = words_of(needs->build_apt);
       if (!wanted.empty() && draft.resolution.python.from == Interpreter::From::apt) {
         wanted.emplace_back(draft.facts.defaults().python_headers);
+      }
+      if (!wanted.empty()) {
+        ResolvedPackages alone;
+        alone.packages = {package};
+        for (const std::string& program : programs_of(alone)) {
+          if (!setup_programs(draft).contains(program)) wanted.push_back(program);
+        }
       }
       for (const std::string& name : wanted) {
         builds[current_name(draft, name)].push_back(package.name);
@@ -92,6 +100,7 @@ class Grouping {
     if (statement.remove || says_how(statement)) {
       AptGroup own{.name = statement.remove ? "apt-remove" : "apt", .statements = {i}, .removals = removals_};
       own.removes = statement.remove;
+      own.how = says_how(statement);
       for (const ResolvedPackage& package : packages) own.said.push_back(&package);
       groups_.push_back(std::move(own));
       if (statement.remove) ++removals_;
@@ -128,6 +137,7 @@ class Grouping {
     if (draft_.model.locale && !draft_.model.locale->value.starts_with("C.")) {
       wanted.push_back({"locales", "the locale is made with it"});
     }
+    for (const std::string& program : fetching()) wanted.push_back({program, "what later steps fetch with"});
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       if (said_.contains(wanted[i].what)) continue;
       AptGroup& found = any_plain();
@@ -137,6 +147,15 @@ class Grouping {
         if (statement.manager != Manager::apt) found.position = std::min(found.position, statement.position);
       }
     }
+  }
+
+  /// Programs that fetch, where setup does not bring them.
+  [[nodiscard]] std::set<std::string> fetching() const {
+    std::set<std::string> programs;
+    for (const Step& step : draft_.model.steps) programs.merge(programs_of(step));
+    for (const ResolvedPackages& packages : draft_.resolution.packages) programs.merge(programs_of(packages));
+    for (const std::string& program : setup_programs(draft_)) programs.erase(program);
+    return programs;
   }
 
   const Draft& draft_;
@@ -168,6 +187,9 @@ void add_apt(Draft& draft, const std::vector<AptGroup>& groups) {
     origin.position = std::min(origin.position, group.position);
     origin.removals = group.removals;
     origin.removes = group.removes;
+    for (const ResolvedPackage* package : packages) {
+      if (!group.removes && !group.how) draft.brought_by.emplace(package->name, id);
+    }
     if (group.open) origin.weight = std::max(origin.weight, draft.facts.package_change("apt", false));
     draft.apt.push_back(id);
     if (group.build) draft.apt_build = id;

@@ -17,6 +17,7 @@ struct AptGroup {
   std::uint32_t position = UINT32_MAX;            ///< of who needs what was added
   std::uint32_t removals = 0;
   bool removes = false;
+  bool how = false;   ///< its statement says how
   bool open = false;  ///< where the next package that the file names would go
   bool build = false;
 };

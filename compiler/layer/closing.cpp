@@ -82,12 +82,8 @@ void add_late_environment(Draft& draft, const std::vector<LayerId>& ends, std::v
 void add_place_in_the_world(Draft& draft) {
   const Model& model = draft.model;
   const auto needs = [&](LayerId id, const char* package) {
-    for (const LayerId apt : draft.apt) {
-      const auto& packages = draft.origin(apt).packages;
-      const bool here =
-          std::any_of(packages.begin(), packages.end(), [&](const auto& p) { return p.second == package; });
-      if (here && !draft.origin(apt).removes) draft.require(id, apt);
-    }
+    const auto found = draft.brought_by.find(package);
+    if (found != draft.brought_by.end()) draft.require(id, found->second);
     draft.origin(id).position = nowhere;
   };
   if (model.timezone) {

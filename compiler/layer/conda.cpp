@@ -146,7 +146,7 @@ void add_layer(Draft& draft, const CondaGroup& group, const std::vector<Resolved
 
 void add_conda(Draft& draft) {
   std::vector<CondaGroup> groups = conda_groups(draft);
-  if (groups.empty() && draft.resolution.python.from != Interpreter::From::conda) return;
+  if (!draft.uses_conda) return;
   add_installer(draft);
   put_in_a_row(draft, groups);
   const std::vector<ResolvedPackage> added = forgotten(draft, groups);

@@ -6,9 +6,24 @@
 #include <algorithm>
 
 namespace envc {
+namespace {
+
+bool has_conda(const Model& model, const Resolution& resolution) {
+  return resolution.python.from == Interpreter::From::conda ||
+         std::any_of(model.packages.begin(), model.packages.end(),
+                     [](const PackageStatement& statement) { return statement.manager == Manager::conda; });
+}
+
+}  // namespace
 
 Draft::Draft(const Model& m, const Resolution& r, const Facts& f, const IncludedFiles& i, Diagnostics& d)
-    : model(m), resolution(r), facts(f), included(i), diagnostics(d), statement_layers(m.packages.size()) {}
+    : model(m),
+      resolution(r),
+      facts(f),
+      included(i),
+      diagnostics(d),
+      uses_conda(has_conda(m, r)),
+      statement_layers(m.packages.size()) {}
 
 LayerId Draft::add_named(LayerKind kind, std::string name, Content content) {
   presume(names_.insert(name).second, "two layers have one name");

@@ -50,13 +50,15 @@ class Draft {
   const Facts& facts;
   const IncludedFiles& included;
   Diagnostics& diagnostics;
+  const bool uses_conda;
 
   // Who is who, as the parts fill it in.
   LayerId base{};
   std::optional<LayerId> setup;
   std::optional<LayerId> python;  ///< a layer that brings the interpreter, if one does
   std::vector<LayerId> apt;
-  std::optional<LayerId> apt_build;  ///< one of them: what known packages are compiled with
+  std::optional<LayerId> apt_build;           ///< one of them: what known packages are compiled with
+  std::map<std::string, LayerId> brought_by;  ///< apt package → the plain layer that installs it
   std::optional<LayerId> conda_installer;
   std::vector<LayerId> conda;
   std::vector<LayerId> pip;

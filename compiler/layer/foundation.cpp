@@ -22,36 +22,41 @@ constexpr std::array unpackers = {
     Unpacker{".xz", "xz-utils"}, Unpacker{".zip", "unzip"},  Unpacker{".zst", "zstd"},
 };
 
-bool uses_conda(const Draft& draft) {
-  return draft.resolution.python.from == Interpreter::From::conda ||
-         !statements_of(draft.model, Manager::conda).empty();
-}
+}  // namespace
 
-/// Whether pip clones a repository.
-bool clones(const ResolvedPackages& packages) {
-  return std::any_of(packages.packages.begin(), packages.packages.end(),
-                     [](const ResolvedPackage& package) { return package.spec.find("git+") != std::string::npos; });
-}
-
-std::set<std::string_view> programs(const Draft& draft) {
-  std::set<std::string_view> found;
-  const auto fetch_with = [&](std::string_view program) { found.insert({certificates, program}); };
-  if (uses_conda(draft)) fetch_with(fetcher);
-  const auto& packages = draft.resolution.packages;
-  if (std::any_of(packages.begin(), packages.end(), clones)) fetch_with(checkout);
-  for (const Step& step : draft.model.steps) {
-    if (std::holds_alternative<Git>(step.action)) fetch_with(checkout);
-    const auto* download = std::get_if<Download>(&step.action);
-    if (download == nullptr) continue;
-    fetch_with(fetcher);
-    for (const Unpacker& unpacker : unpackers) {
-      if (download->unpack && download->url.value.ends_with(unpacker.ending)) found.insert(unpacker.package);
-    }
+std::set<std::string> programs_of(const Step& step) {
+  std::set<std::string> found;
+  if (std::holds_alternative<Git>(step.action)) found = {std::string(certificates), std::string(checkout)};
+  const auto* download = std::get_if<Download>(&step.action);
+  if (download == nullptr) return found;
+  found = {std::string(certificates), std::string(fetcher)};
+  for (const Unpacker& unpacker : unpackers) {
+    if (download->unpack && download->url.value.ends_with(unpacker.ending)) found.emplace(unpacker.package);
   }
   return found;
 }
 
-}  // namespace
+std::set<std::string> programs_of(const ResolvedPackages& packages) {
+  const bool clones = std::any_of(packages.packages.begin(), packages.packages.end(),
+                                  [](const ResolvedPackage& p) { return p.spec.find("git+") != std::string::npos; });
+  if (!clones) return {};
+  return {std::string(certificates), std::string(checkout)};
+}
+
+std::set<std::string> setup_programs(const Draft& draft) {
+  if (!draft.uses_conda) return {};
+  return {std::string(certificates), std::string(fetcher)};
+}
+
+void require_programs(Draft& draft, LayerId who, const std::set<std::string>& programs) {
+  if (programs.empty()) return;
+  if (draft.setup) draft.require(who, *draft.setup);
+  const std::set<std::string> there = setup_programs(draft);
+  for (const std::string& program : programs) {
+    const auto found = draft.brought_by.find(program);
+    if (found != draft.brought_by.end() && !there.contains(program)) draft.require(who, found->second);
+  }
+}
 
 void add_base(Draft& draft) {
   const Resolution& resolution = draft.resolution;
@@ -61,13 +66,15 @@ void add_base(Draft& draft) {
 }
 
 void add_setup(Draft& draft, bool apt_is_used) {
-  const std::set<std::string_view> wanted = programs(draft);
+  const std::set<std::string> wanted = setup_programs(draft);
   if (wanted.empty() && !apt_is_used && draft.resolution.python.from != Interpreter::From::apt) return;
   content::AptSetup content{.os = draft.resolution.os, .packages = {}};
   content.packages.assign(wanted.begin(), wanted.end());
   draft.setup = draft.add(LayerKind::setup, "setup", std::move(content));
+  std::vector<std::string>& notes = draft[*draft.setup].notes;
+  notes.emplace_back("apt's mirror is a build argument");
   if (!wanted.empty()) {
-    draft[*draft.setup].notes.push_back(fmt::format("{}: what later steps fetch with", fmt::join(wanted, " ")));
+    notes.push_back(fmt::format("{}: what the conda installer is fetched with", fmt::join(wanted, " ")));
   }
 }
 

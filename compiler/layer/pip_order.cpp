@@ -1,4 +1,5 @@
 // What must come before pip's layers, and which of them comes first.
+#include "layer/foundation.hpp"
 #include "layer/packages.hpp"
 #include "layer/pip.hpp"
 
@@ -95,9 +96,9 @@ void relate_pip(Draft& draft, const std::vector<PipGroup>& groups) {
     if (!draft.conda.empty()) draft.require(id, draft.conda.back());
     const std::vector<const ResolvedPackage*>& packages = groups[k].packages;
     const auto any = [&](const auto& is) { return std::any_of(packages.begin(), packages.end(), is); };
-    if (any([](const ResolvedPackage* p) { return p->spec.find("git+") != std::string::npos; })) {
-      draft.require(id, *draft.setup);
-    }
+    ResolvedPackages own;
+    for (const ResolvedPackage* package : packages) own.packages.push_back(*package);
+    require_programs(draft, id, programs_of(own));
     if (draft.apt_build && any([](const ResolvedPackage* p) { return p->compiles; })) {
       draft.require(id, *draft.apt_build);
     }

@@ -1,5 +1,7 @@
 #include "layer/steps.hpp"
 
+#include "layer/foundation.hpp"
+
 #include <algorithm>
 #include <cctype>
 
@@ -131,10 +133,10 @@ void add_steps(Draft& draft) {
 
 void relate_steps(Draft& draft) {
   for (std::size_t i = 0; i < draft.step_layers.size(); ++i) {
-    const Action& action = draft.model.steps[i].action;
-    const bool fetches = std::holds_alternative<Download>(action) || std::holds_alternative<Git>(action);
-    const bool shell = std::holds_alternative<Run>(action);
-    if (draft.setup && (fetches || shell)) draft.require(draft.step_layers[i], *draft.setup);
+    const Step& step = draft.model.steps[i];
+    require_programs(draft, draft.step_layers[i], programs_of(step));
+    // A script may use apt itself.
+    if (draft.setup && std::holds_alternative<Run>(step.action)) draft.require(draft.step_layers[i], *draft.setup);
   }
 }
 

@@ -29,22 +29,29 @@ TEST_CASE("apt: one layer, sorted, each package once, after setup") {
   CHECK(!plan.has("apt-2"));
 }
 
-TEST_CASE("setup brings what later steps fetch with, and no more") {
+TEST_CASE("setup brings what conda is fetched with, apt what other steps fetch with, and no more") {
   File bare;
   bare.resolution.python = {};
-  CHECK(joined(Planned(File(bare).apt("git")).content<content::AptSetup>("setup").packages).empty());
   CHECK(!Planned(bare).has("setup"));
+  const auto setup = [](const File& file) {
+    return joined(Planned(file).content<content::AptSetup>("setup").packages);
+  };
+  const auto apt = [](const File& file) { return joined(Planned(file).content<content::AptInstall>("apt").packages); };
+  CHECK(setup(File(bare).apt("git")).empty());
+  CHECK(setup(File().conda("python")) == "ca-certificates curl");
+  CHECK(!Planned(File().conda("python")).has("apt"));
   File git(bare);
   git.step(Git{.url = {"https://example.org/t", {}}, .ref = "v1", .path = "/opt/t", .lines = {}}, "git …");
-  CHECK(joined(Planned(git).content<content::AptSetup>("setup").packages) == "ca-certificates git");
+  CHECK(apt(git) == "ca-certificates git");
+  CHECK(Planned(git).must("apt", "git-1"));
+  CHECK(Planned(git.apt("git")).content<content::AptInstall>("apt").packages.size() == 2);
   File zip(bare);
   zip.step(
       Download{.url = {"https://example.org/a.zip", {}}, .path = "/opt/a", .sha256 = {}, .unpack = true, .mode = {}},
       "download …");
-  CHECK(joined(Planned(zip).content<content::AptSetup>("setup").packages) == "ca-certificates curl unzip");
-  CHECK(joined(Planned(File().pip("x@git+https://example.org/x")).content<content::AptSetup>("setup").packages) ==
-        "ca-certificates git");
-  CHECK(joined(Planned(File().conda("python")).content<content::AptSetup>("setup").packages) == "ca-certificates curl");
+  CHECK(apt(zip) == "ca-certificates curl unzip");
+  CHECK(apt(zip.conda("python")) == "unzip");
+  CHECK(apt(File().pip("x@git+https://example.org/x")) == "ca-certificates git");
 }
 
 TEST_CASE("libraries that others forgot, the time zone and the locale join apt, each with its reason") {
@@ -219,6 +226,15 @@ TEST_CASE("pip: what is compiled against torch comes after it, without isolation
   CHECK(!plan.must("pip", "pip-flash-attn"));
   CHECK(!plan.must("apt", "pip-flash-attn"));
   CHECK(plan["apt-build"].change == 0);
+}
+
+TEST_CASE("pip: what a known package from a repository is fetched with does not wait for other apt packages") {
+  File file;
+  file.apt("tmux git").pip("torch==2.5.1").pip("flash-attn@git+https://example.org/f").compiled("flash-attn", "torch");
+  const Planned plan(file);
+  CHECK(joined(plan.content<content::AptInstall>("apt-build").packages) == "build-essential ca-certificates git");
+  CHECK(joined(plan.content<content::AptInstall>("apt").packages) == "tmux");
+  CHECK(!plan.must("apt", "pip-flash-attn"));
 }
 
 TEST_CASE("pip: one statement that names both is split") {
