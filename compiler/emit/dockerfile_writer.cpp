@@ -128,12 +128,11 @@ void DockerfileWriter::argument(std::string_view name, std::string_view value) {
 void DockerfileWriter::environment(const std::vector<EnvVar>& variables) {
   std::vector<std::string> lines;
   for (const Setting& setting : settled(variables)) {
-    // PATH is never empty, other lists may be.
-    const std::string old = !setting.keeps_old       ? ""
-                            : setting.name == "PATH" ? ":$PATH"
-                                                     : fmt::format("${{{0}:+:${0}}}", setting.name);
-    lines.push_back(fmt::format("{}{}={}{}", lines.empty() ? "ENV " : indentation, setting.name,
-                                DockerWord(setting.value).text(), old));
+    std::string value = DockerWord(setting.value).text();
+    // PATH is never empty, other lists may be. Within the quotes, where there are some: linters know no other way.
+    const std::string old = setting.name == "PATH" ? ":$PATH" : fmt::format("${{{0}:+:${0}}}", setting.name);
+    if (setting.keeps_old) value.insert(value.ends_with('"') ? value.size() - 1 : value.size(), old);
+    lines.push_back(fmt::format("{}{}={}", lines.empty() ? "ENV " : indentation, setting.name, value));
   }
   if (!lines.empty()) instruction(continued(lines));
 }

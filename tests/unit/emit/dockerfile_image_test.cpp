@@ -42,7 +42,7 @@ TEST_CASE("environment: before a list, without an empty entry") {
   CHECK(env({variable("LD_LIBRARY_PATH", "/x:", true)}) ==
         "ENV LD_LIBRARY_PATH=/x${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}\n");
   CHECK(env({variable("P", "/a", true), variable("P", ":/b::", true)}) == "ENV P=/a:/b${P:+:$P}\n");
-  CHECK(env({variable("P", "/a b", true)}) == "ENV P=\"/a b\"${P:+:$P}\n");
+  CHECK(env({variable("P", "/a b", true)}) == "ENV P=\"/a b${P:+:$P}\"\n");
   CHECK(dockerfile(plan_of({content::Variables{{variable("P", ":", true)}}})).empty());
 }
 
