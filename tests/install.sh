@@ -3,7 +3,7 @@
 #   build: what compiling envc needs.   test: what the tests need on top (as root or with sudo; engines only as root).
 set -eu
 build="g++ cmake ninja-build tao-pegtl-dev libfmt-dev libtomlplusplus-dev libboost-program-options-dev nlohmann-json3-dev nettle-dev doctest-dev"
-test="bash clang-14 clang-format-14 git make nodejs npm shellcheck python3 python3-venv python3-pip python3-packaging curl util-linux"
+test="bash git make nodejs npm shellcheck python3 python3-venv python3-pip python3-packaging curl util-linux"
 engines="docker.io debootstrap"
 
 case ${1:-build} in
