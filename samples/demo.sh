@@ -20,5 +20,5 @@ show cat samples/research_dev_env/Dockerfile
 show samples/research_dev_env/launch.sh --help
 echo
 echo "A fault is found before anything is downloaded:"
-printf '\n$ echo "cuda 11.3, ubuntu 22.04, conds numpy" | envc check -\n'
-echo "cuda 11.3, ubuntu 22.04, conds numpy" | "$envc" check - || true
+printf '\n$ echo "cuda 11.3, ubuntu 22.04, conda numpy" | envc check -\n'
+echo "cuda 11.3, ubuntu 22.04, conda numpy" | "$envc" check - || true
