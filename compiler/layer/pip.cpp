@@ -12,6 +12,7 @@ constexpr std::string_view no_isolation = "--no-build-isolation";
 
 std::vector<std::string> values_of(const std::vector<Said<std::string>>& said) {
   std::vector<std::string> values;
+  values.reserve(said.size());
   for (const Said<std::string>& one : said) values.push_back(one.value);
   return values;
 }

@@ -9,10 +9,18 @@ using namespace std::string_literals;
 
 namespace {
 
-std::string shell(std::string_view raw) { return ShellWord(raw).text(); }
-std::string docker(std::string_view raw) { return DockerWord(raw).text(); }
-std::string json(std::string_view raw) { return JsonString(raw).text(); }
-std::string comment(std::string_view raw) { return CommentText(raw).text(); }
+std::string shell(std::string_view raw) {
+  return ShellWord(raw).text();
+}
+std::string docker(std::string_view raw) {
+  return DockerWord(raw).text();
+}
+std::string json(std::string_view raw) {
+  return JsonString(raw).text();
+}
+std::string comment(std::string_view raw) {
+  return CommentText(raw).text();
+}
 
 }  // namespace
 
@@ -51,7 +59,8 @@ TEST_CASE("reserved words are words only in quotes") {
 TEST_CASE("text that is not printable stays on one line") {
   CHECK(shell("a\nb") == R"($'a\nb')");
   CHECK(shell("a\tb") == R"($'a\tb')");
-  CHECK(shell("\x01" "1") == R"($'\0011')");
+  CHECK(shell("\x01"
+              "1") == R"($'\0011')");
   CHECK(shell("\x1b[31m") == R"($'\033[31m')");
   CHECK(shell("it's\n") == R"($'it\047s\n')");
   CHECK(shell("\\n\n") == R"($'\\n\n')");
