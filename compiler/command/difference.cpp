@@ -74,8 +74,7 @@ std::vector<Edit> edits_between(std::string_view old_text, std::string_view new_
     b.pop_back();
   }
   middle(a, b, edits);
-  std::reverse(same_end.begin(), same_end.end());
-  for (const std::string_view line : same_end) edits.push_back({' ', line});
+  for (auto line = same_end.rbegin(); line != same_end.rend(); ++line) edits.push_back({' ', *line});
   return edits;
 }
 

@@ -25,6 +25,11 @@ Descriptor lock(const std::string& folder) {
   return descriptor;
 }
 
+void sync_folder(const std::string& folder) {
+  const Descriptor descriptor(folder, O_RDONLY | O_DIRECTORY);
+  if (descriptor.open()) ::fsync(descriptor.number());
+}
+
 /// A plain path that stays below the folder it is relative to.
 bool plain(std::string_view path) {
   if (path.empty() || path.starts_with('/')) return false;
@@ -62,10 +67,11 @@ void Transaction::write(const std::vector<FileToWrite>& set) {
     todo = changes(set);
     if (todo.empty()) return;
     for (const Change& change : todo) make_folders(folder_of(path(change.target)));
-    const Descriptor journal_file = write_journal(todo);
-    prepare(todo, journal_file);
+    write_journal(todo);
+    prepare(todo);
     watch_("commit");
     if (::rename(journal().c_str(), commit().c_str()) != 0) refuse("write", commit(), errno);
+    sync_folder(folder_);
     rename_all(todo);
     watch_("clean");
     clean(todo);
@@ -138,7 +144,7 @@ void Transaction::make_folders(const std::string& path) {
     refuse("make the folder", path, ENOTDIR);
 }
 
-Descriptor Transaction::write_journal(const std::vector<Change>& changes) {
+void Transaction::write_journal(const std::vector<Change>& changes) {
   std::string text = fmt::format("{}\n", journal_title);
   for (const Change& change : changes) {
     text.append(change.target).push_back('\0');
@@ -149,10 +155,11 @@ Descriptor Transaction::write_journal(const std::vector<Change>& changes) {
   Descriptor file(journal(), O_WRONLY | O_CREAT | O_EXCL, 0666);
   if (!file.open()) refuse("write into", folder_, errno);
   if (const int error = write_all(file.number(), text)) refuse("write into", folder_, error);
-  return file;
+  if (::fsync(file.number()) != 0) refuse("write into", folder_, errno);
+  if (const int error = file.close()) refuse("write into", folder_, error);
 }
 
-void Transaction::prepare(const std::vector<Change>& changes, const Descriptor& journal_file) {
+void Transaction::prepare(const std::vector<Change>& changes) {
   std::vector<Descriptor> written;
   for (const Change& change : changes) {
     watch_("write");
@@ -171,10 +178,7 @@ void Transaction::prepare(const std::vector<Change>& changes, const Descriptor& 
     }
     written.push_back(std::move(file));
   }
-  // All are written before the first is waited for: the disk is then waited for once. The renames that follow need no
-  // wait of their own: file systems keep the order of such changes.
-  watch_("sync");
-  if (::fsync(journal_file.number()) != 0) refuse("write into", folder_, errno);
+  // All are written before the first is waited for: the disk is then waited for once.
   for (std::size_t i = 0; i < written.size(); ++i) {
     watch_("sync");
     if (::fsync(written[i].number()) != 0) refuse("write", changes[i].file->path, errno);
@@ -206,7 +210,7 @@ void Transaction::undo(const std::vector<Change>& changes) noexcept {
       ::unlink(path(change.target).c_str());
   }
   clean(changes);
-  for (; !made_folders_.empty(); made_folders_.pop_back()) ::rmdir(made_folders_.back().c_str());
+  for (auto made = made_folders_.rbegin(); made != made_folders_.rend(); ++made) ::rmdir(made->c_str());
 }
 
 void Transaction::clean(const std::vector<Change>& changes) noexcept {
