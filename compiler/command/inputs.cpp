@@ -23,13 +23,40 @@ bool passing(const std::string& name) {
   return name == ".git" || name == "__pycache__" || name.starts_with(temporary_prefix);
 }
 
+/// Whether the name is what the pattern says; `*` is any characters.
+bool matches(std::string_view pattern, std::string_view name) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == name;
+  if (!name.starts_with(pattern.substr(0, star))) return false;
+  for (std::size_t end = star; end <= name.size(); ++end) {
+    if (matches(pattern.substr(star + 1), name.substr(end))) return true;
+  }
+  return false;
+}
+
+/// What a folder holds, in two forms: all that makes its image, and what `sha256sum` prints of its files.
+struct Listing {
+  std::string whole;
+  std::map<std::string, std::string> files;  ///< path as `find` prints it → hash; sorted by bytes
+
+  void add_file(const std::string& path, unsigned mode, const std::string& hash) {
+    whole += fmt::format("{:o} {} {}\n", mode, hash, path);
+    files.emplace("./" + path, hash);
+  }
+  [[nodiscard]] std::string as_sha256sum() const {
+    std::string text;
+    for (const auto& [path, hash] : files) text += fmt::format("{}\n", checksum_line(hash, path));
+    return text;
+  }
+};
+
 std::string link_out(const std::string& path) {
   return fmt::format("{} is a link out of the project's folder", envc::quoted(path));
 }
 
 class Gathering {
  public:
-  Gathering(const Project& project, const Files& files, Sources& sources, Diagnostics& diagnostics)
+  Gathering(const Model& model, const Project& project, const Files& files, Sources& sources, Diagnostics& diagnostics)
       : project_(project),
         files_(files),
         sources_(sources),
@@ -37,9 +64,10 @@ class Gathering {
         root_(files.real(project.folder)) {
     // Generated files count as such only where this run writes them: in the output folder.
     const std::string out = normal(std::filesystem::path(project.out).lexically_relative(project.folder));
-    for (const Emitter& emitter : emitters()) generated_.insert(normal(std::filesystem::path(out) / emitter.name));
+    for (const std::string& name : artifact_names(model)) generated_.insert(normal(std::filesystem::path(out) / name));
     for (const char* name : {"envc.d", ".envc.stamp"}) generated_.insert(normal(std::filesystem::path(out) / name));
     generated_.insert(".envc_history");
+    passing_ = passing_names(model);
   }
 
   /// A file or a folder; its hash joins the inputs.
@@ -47,9 +75,13 @@ class Gathering {
     if (!seen_.insert(path).second || !usable(path, where)) return;
     const std::string there = project_.inside(path);
     if (files_.kind(there) == FileKind::directory) {
-      std::string listing;
+      Listing listing;
       add_folder(path, listing);
-      inputs_.all.push_back({.path = path, .directory = true, .executable = false, .sha256 = sha256(listing)});
+      inputs_.all.push_back({.path = path,
+                             .directory = true,
+                             .executable = false,
+                             .sha256 = sha256(listing.whole),
+                             .listing_sha256 = sha256(listing.as_sha256sum())});
     } else {
       inputs_.files.insert(path);
       inputs_.all.push_back(
@@ -138,13 +170,13 @@ class Gathering {
   /// What .dockerignore keeps from the build does not count: not project.env, so that a comment in it changes nothing.
   /// Every file below, as a line of path, mode and hash. Links inside a folder are copied as links, so the text of the
   /// link is what counts; sockets and pipes are not copied.
-  void add_folder(const std::string& folder, std::string& listing) {
+  void add_folder(const std::string& folder, Listing& listing) {
     for (const std::string& name : files_.list(project_.inside(folder))) {
       const std::string path = normal(std::filesystem::path(folder) / name);
-      if (passing(name) || generated_.contains(path) || path == "project.env") continue;
+      if (passing(name) || generated_.contains(path) || passes_beside(path)) continue;
       const std::string there = project_.inside(path);
       if (const auto link = files_.link(there)) {
-        listing += fmt::format("link {} {}\n", sha256(*link), path);
+        listing.whole += fmt::format("link {} {}\n", sha256(*link), path);
         continue;
       }
       switch (files_.kind(there)) {
@@ -152,7 +184,7 @@ class Gathering {
           add_folder(path, listing);
           break;
         case FileKind::regular:
-          listing += fmt::format("{:o} {} {}\n", files_.mode(there), files_.digest(there), path);
+          listing.add_file(path, files_.mode(there), files_.digest(there));
           inputs_.files.insert(path);
           break;
         default:
@@ -161,12 +193,20 @@ class Gathering {
     }
   }
 
+  /// What comes and goes beside project.env.
+  [[nodiscard]] bool passes_beside(const std::string& path) const {
+    return path.find('/') == std::string::npos &&
+           std::any_of(passing_.begin(), passing_.end(),
+                       [&](const std::string& pattern) { return matches(pattern, path); });
+  }
+
   const Project& project_;
   const Files& files_;
   Sources& sources_;
   Diagnostics& diagnostics_;
   std::optional<std::string> root_;
   std::set<std::string> generated_;
+  std::vector<std::string> passing_;
   std::set<std::string> seen_;
   std::set<std::pair<std::string, std::string>> read_;  // requirement files, for each that a statement names
   Inputs inputs_;
@@ -176,7 +216,7 @@ class Gathering {
 
 Inputs gather(const Model& model, const Project& project, const Files& files, Sources& sources,
               Diagnostics& diagnostics) {
-  Gathering gathering(project, files, sources, diagnostics);
+  Gathering gathering(model, project, files, sources, diagnostics);
   for (const PackageStatement& statement : model.packages) {
     for (const auto& file : statement.requirement_files) gathering.add_requirements(file.value, file.where, file.value);
     for (const auto& file : statement.constraint_files) gathering.add_requirements(file.value, file.where, file.value);

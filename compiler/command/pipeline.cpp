@@ -3,6 +3,7 @@
 #include "layer/graph.hpp"
 #include "resolve/resolve.hpp"
 #include "syntax/parse.hpp"
+#include "text/digest.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>
@@ -19,6 +20,15 @@ void pass_on(const Diagnostics& found, const std::vector<Said<std::string>>& all
                                     [&](const auto& kind) { return kind.value == name(diagnostic.kind); });
     if (!silent) diagnostics.add(diagnostic);
   }
+}
+
+/// What was compiled, as it lies in the project's folder: what no file holds is called project.env.
+Input source_input(const Project& project, const Source& source, const Files& files) {
+  const bool file = !project.file.empty() && files.kind(project.file) == FileKind::regular;
+  return {.path = file ? project.file.substr(project.file.rfind('/') + 1) : "project.env",
+          .directory = false,
+          .executable = false,
+          .sha256 = sha256(source.text)};
 }
 
 }  // namespace
@@ -50,9 +60,9 @@ std::optional<Planned> plan(const Project& project, const Settings& settings, co
   pass_on(found, model.allowed, diagnostics);
   if (found.any_error()) return std::nullopt;
   Sequence sequence = order(graph);
-  return Planned{
-      {std::move(model), std::move(resolution), std::move(graph), std::move(sequence), std::move(inputs.all)},
-      std::move(inputs.files)};
+  Plan plan{std::move(model),    std::move(resolution), std::move(graph),
+            std::move(sequence), std::move(inputs.all), {source_input(project, source, terminal.files)}};
+  return Planned{std::move(plan), std::move(inputs.files)};
 }
 
 Settings settings_of(const Options& options) {

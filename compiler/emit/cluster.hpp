@@ -2,8 +2,10 @@
 #pragma once
 
 #include "layer/plan.hpp"
+#include "model/cluster.hpp"
 
 #include <string>
+#include <vector>
 
 namespace envc {
 
@@ -11,16 +13,14 @@ namespace envc {
 std::string sqsh_name(const Plan&);
 
 /// The folder of a place's .sqsh files as a bash word; `"$project"` where none is said.
-std::string images_folder(const Place&);
+std::string images_folder(const Place*);
 
-/// The place a job runs at: the one it names, else the only one with `slurm`, else none.
-const Place* place_of(const Plan&, const Job&);
+/// The #SBATCH lines of a job: literal values only.
+std::string sbatch_directives(const Model&, const Job&);
 
-/// A place whose jobs run in the image, by pyxis: one that says `slurm`.
-bool has_pyxis(const Place&);
-
-/// Whether some place has: then import-sqsh.sh is written.
-bool needs_sqsh(const Plan&);
+/// Folders that the job's logs go to, `logs` if nothing else is said: SLURM makes none, and a job without its log fails
+/// without a word. Relative ones start where the job is submitted.
+std::vector<std::string> log_folders(const Model&, const Job&);
 
 /// `NAME.sbatch`, without the header.
 std::string sbatch_script(const Plan&, const Job&);

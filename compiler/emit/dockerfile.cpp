@@ -49,15 +49,23 @@ std::string comment(const Layer& layer) {
 
 }  // namespace
 
-std::string dockerfile(const Plan& plan) {
+std::vector<std::string> layer_instructions(const Plan& plan) {
   DockerfileWriter writer(plan);
-  std::string text;
+  std::vector<std::string> all;
   for (const LayerId id : plan.sequence.layers) {
-    const Layer& layer = plan.graph[id];
-    std::visit([&](const auto& content) { write(writer, content); }, layer.content);
-    const std::string instructions = writer.take();
-    if (instructions.empty()) continue;
-    text += fmt::format("{}{}{}", text.empty() ? "" : "\n", comment(layer), instructions);
+    std::visit([&](const auto& content) { write(writer, content); }, plan.graph[id].content);
+    all.push_back(writer.take());
+  }
+  return all;
+}
+
+std::string dockerfile(const Plan& plan) {
+  const std::vector<std::string> instructions = layer_instructions(plan);
+  std::string text;
+  for (std::size_t i = 0; i < instructions.size(); ++i) {
+    if (instructions[i].empty()) continue;
+    text +=
+        fmt::format("{}{}{}", text.empty() ? "" : "\n", comment(plan.graph[plan.sequence.layers[i]]), instructions[i]);
   }
   return text;
 }

@@ -16,10 +16,11 @@ constexpr std::string_view never =
     "**/.envc-tmp.*\n";
 
 /// Files beside project.env that are no part of the project.
-std::string beside() {
-  std::string out = ".envc_history\n.envc.stamp\nenvc.d\nproject.env\n";
-  for (const Emitter& emitter : emitters()) {
-    if (emitter.name != "bashrc") out += fmt::format("{}\n", ignore_pattern(emitter.name));
+std::string beside(const Model& model) {
+  std::string out;
+  for (const std::string& name : passing_names(model)) out += fmt::format("{}\n", name);
+  for (const std::string& name : artifact_names(model)) {
+    if (name != "bashrc") out += fmt::format("{}\n", ignore_pattern(name));
   }
   return out;
 }
@@ -30,7 +31,7 @@ std::string dockerignore(const Plan& plan) {
   const auto& inputs = plan.inputs;
   const bool everything =
       std::any_of(inputs.begin(), inputs.end(), [](const Input& input) { return input.path == "."; });
-  if (everything) return fmt::format("{}{}", never, beside());
+  if (everything) return fmt::format("{}{}", never, beside(plan.model));
   std::string out = "*\n!bashrc\n";
   bool folders = false;
   for (const Input& input : inputs) {

@@ -2,6 +2,7 @@
 #include "emit/cluster.hpp"
 #include "emit/cluster_text.hpp"
 #include "emit/machine_path.hpp"
+#include "emit/weave.hpp"
 #include "text/quote.hpp"
 
 #include <fmt/format.h>
@@ -25,31 +26,34 @@ std::string enroot_uri(std::string_view reference) {
   return fmt::format("docker://{}#{}", first, reference.substr(slash + 1));
 }
 
-std::vector<ShellWord> cluster_places(const Plan& plan) {
-  std::vector<ShellWord> names;
-  for (const Place& place : plan.model.places) {
-    if (has_pyxis(place)) names.emplace_back(place.name.value);
+std::vector<const Place*> clusters(const Model& model) {
+  std::vector<const Place*> all;
+  for (const Place& place : model.places) {
+    if (is_cluster(model, place)) all.push_back(&place);
   }
-  return names;
+  return all;
 }
 
+/// What the image and its file are called, and the places that keep one.
 std::string settings(const Plan& plan) {
   const std::string image = image_reference(plan);
-  return fmt::format("image={}\nregistry_uri={}\nfile={}\nplaces=({})", word(image),
-                     plan.model.image ? word(enroot_uri(image)) : "''", word(sqsh_name(plan)),
-                     join(cluster_places(plan)));
+  double bytes = 0;
+  for (const Layer& layer : plan.graph.layers) bytes += layer.bytes;
+  std::string out =
+      fmt::format("image={}\nregistry_uri={}\nfile={}\nabout_bytes={:.0f} # of packages, where no daemon can tell\n",
+                  word(image), plan.model.image ? word(enroot_uri(image)) : "''", word(sqsh_name(plan)), bytes);
+  std::vector<ShellWord> names;
+  for (const Place* place : clusters(plan.model)) names.emplace_back(place->name.value);
+  return names.empty() ? out + "images=$project\n" : out + fmt::format("places=({})\n", join(names));
 }
 
+/// The arms of a `case $place in`.
 std::string folders(const Plan& plan) {
-  std::string out = "  case $place in\n";
-  for (const Place& place : plan.model.places) {
-    if (has_pyxis(place)) out += fmt::format("    {}) images={} ;;\n", word(place.name.value), images_folder(place));
+  std::string out;
+  for (const Place* place : clusters(plan.model)) {
+    out += fmt::format("  {}) images={} ;;\n", word(place->name.value), images_folder(place));
   }
-  return out + "    *) misuse \"no cluster is called $place: there are ${places[*]}\" ;;\n  esac";
-}
-
-void put(std::string& text, std::string_view placeholder, const std::string& value) {
-  text.replace(text.find(placeholder), placeholder.size(), value);
+  return out;
 }
 
 }  // namespace
@@ -61,16 +65,18 @@ std::string sqsh_name(const Plan& plan) {
   return name + ".sqsh";
 }
 
-std::string images_folder(const Place& place) {
-  if (!place.images) return R"("$project")";
-  return machine_path(place.images->world, place.images->variable, place.images->path);
+std::string images_folder(const Place* place) {
+  if (place == nullptr || !place->images) return R"("$project")";
+  return machine_path(place->images->world, place->images->variable, place->images->path);
 }
 
 std::string import_script(const Plan& plan) {
-  std::string out(import_text);
-  put(out, "@settings@", settings(plan));
-  put(out, "@folders@", folders(plan));
-  return out;
+  const bool places = !clusters(plan.model).empty();
+  const std::string said = settings(plan);
+  const std::string arms = folders(plan);
+  const bool project = (said + arms).find("$project") != std::string::npos;
+  return weave(import_text, {.conditions = {{"places", places}, {"beside", !places}, {"project", project}},
+                             .insertions = {{"settings", said}, {"folders", arms}}});
 }
 
 }  // namespace envc

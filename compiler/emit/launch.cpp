@@ -16,13 +16,6 @@ std::string word(std::string_view raw) {
   return ShellWord(raw).text();
 }
 
-std::string home(const Plan& plan) {
-  for (const Layer& layer : plan.graph.layers) {
-    if (const auto* content = std::get_if<content::Home>(&layer.content)) return content->path;
-  }
-  return "/home/user";
-}
-
 std::string major_minor(std::string_view version) {
   const std::size_t first = version.find('.');
   if (first == std::string_view::npos) return fmt::format("{}.0", version);
@@ -56,7 +49,7 @@ std::string constants(const Plan& plan) {
   const RunSettings& run = plan.model.run;
   std::string out = fmt::format("image={}\n", word(image_reference(plan)));
   if (!plan.resolution.cuda.empty()) out += fmt::format("image_cuda={}\n", word(major_minor(plan.resolution.cuda)));
-  out += fmt::format("home={}\n", word(home(plan)));
+  out += fmt::format("home={}\n", word(home_folder(plan)));
   out += fmt::format("workdir={}\n", word(launch_workdir(plan)));
   out += fmt::format("shell={}\n", word(plan.model.shell ? plan.model.shell->value : "/bin/bash"));
   out += fmt::format("user={} # host: the caller\n", word(run.user ? run.user->value : "host"));

@@ -1,6 +1,7 @@
 #include "emit/artifact.hpp"
 #include "emit/cluster.hpp"
 #include "emit/cluster_text.hpp"
+#include "text/digest.hpp"
 #include "text/quote.hpp"
 
 #include <fmt/format.h>
@@ -18,14 +19,10 @@ std::string recipe_word(std::string_view raw) {
   return out;
 }
 
-/// A file name among make's prerequisites: blanks, `#`, `:` and `%` escaped, `$` doubled.
-std::string prerequisite(std::string_view path) {
+/// The same inside the value of a make variable, where `#` would begin a comment.
+std::string variable_word(std::string_view raw) {
   std::string out;
-  for (const char c : path) {
-    if (c == ' ' || c == '#' || c == ':' || c == '%' || c == '\\') out += '\\';
-    if (c == '$') out += '$';
-    out += c;
-  }
+  for (const char c : recipe_word(raw)) out += c == '#' ? std::string("\\#") : std::string(1, c);
   return out;
 }
 
@@ -50,23 +47,34 @@ std::vector<std::string> tags(const Plan& plan) {
   return all;
 }
 
+/// The pinned name by its variable, so that the tag stands on one line of the file.
+std::string make_name(const Plan& plan, const std::string& tag) {
+  return tag == image_reference(plan) ? "$(IMAGE)" : tag;
+}
+
 struct Target {
   std::string name;
   std::string help;
 };
 
 std::vector<Target> targets(const Plan& plan) {
-  std::vector<Target> all{{"image", "build " + image_reference(plan)}};
+  std::vector<Target> all{{"image", "build $(IMAGE)"}};
   if (plan.model.image) {
     all.push_back({"push", "send it to the registry, with latest beside it"});
     all.push_back({"pull", "fetch it from the registry"});
   }
   all.push_back({"launch", "run it here; make launch ARGS='python x.py'"});
-  if (needs_sqsh(plan)) all.push_back({"sqsh", "make the cluster's .sqsh file of it"});
+  if (any_cluster(plan.model)) all.push_back({"sqsh", "make the cluster's .sqsh file of it"});
   for (const Job& job : plan.model.jobs) {
     all.push_back({"submit-" + job.name.value, fmt::format("submit {}.sbatch to SLURM", job.name.value)});
   }
   return all;
+}
+
+/// Quoted for the shell; make's own variables stay variables.
+std::string help_word(std::string_view raw) {
+  const ShellWord quoted(raw);
+  return quoted.text();
 }
 
 std::string help_lines(const std::vector<Target>& all) {
@@ -74,7 +82,7 @@ std::string help_lines(const std::vector<Target>& all) {
   for (const Target& target : all) width = std::max(width, target.name.size());
   std::string out;
   for (const Target& target : all) {
-    out += fmt::format("\t@echo {}\n", recipe_word(fmt::format("make {:<{}}  {}", target.name, width, target.help)));
+    out += fmt::format("\t@echo {}\n", help_word(fmt::format("make {:<{}}  {}", target.name, width, target.help)));
   }
   out.pop_back();
   return out;
@@ -84,80 +92,109 @@ std::string submit_rules(const Plan& plan) {
   std::string out;
   for (const Job& job : plan.model.jobs) {
     const std::string file = recipe_word(job.name.value + ".sbatch");
+    std::string folders;
+    for (const std::string& folder : log_folders(plan.model, job)) folders += " " + recipe_word(folder);
     out += fmt::format(
-        "\n# A missing log folder fails a job without a word; image and mounts are looked at before there is a job.\n"
-        "submit-{0}: .envc.stamp\n"
-        "\t@mkdir -p logs\n"
-        "\t@SLURM_SUBMIT_DIR=\"$$PWD\" ENVC_CHECK=1 bash {1}\n"
-        "\tsbatch $(SBATCH_FLAGS) {1} $(ARGS)\n",
-        job.name.value, file);
+        "\nsubmit-{0}: .envc.stamp\n"
+        "\t@mkdir -p{1}\n"
+        "\t@SLURM_SUBMIT_DIR=\"$$PWD\" ENVC_CHECK=1 bash {2}\n"
+        "\tsbatch $(SBATCH_FLAGS) {2} $(ARGS)\n",
+        job.name.value, folders, file);
   }
-  return out;
+  if (out.empty()) return out;
+  return "\n# A missing log folder fails a job without a word; image and mounts are looked at before there is a job." +
+         out;
+}
+
+/// Relative to the folder of envc.mk, so that no program takes it for an option.
+std::string path_word(const std::string& path) {
+  return variable_word(path == "." ? path : "./" + path);
+}
+
+/// What an input's hash leaves out of a folder, for `find FOLDER`.
+std::string without_passing(const Model& model, const std::string& folder) {
+  std::string out = R"(\( -name .git -o -name __pycache__ -o -name '.envc-tmp.*')";
+  if (folder == ".") {
+    std::vector<std::string> names = passing_names(model);
+    for (const std::string& name : artifact_names(model)) names.push_back(name);
+    for (const std::string& name : names) out += fmt::format(" -o -path {}", variable_word("./" + name));
+  }
+  return out + R"( \) -prune -o)";
+}
+
+/// Commands that print what is newer than the stamp.
+std::string newer(const Plan& plan) {
+  std::string files;
+  std::string folders;
+  for (const Input& source : plan.sources) files += " " + path_word(source.path);
+  for (const Input& input : plan.inputs) {
+    if (!input.directory) {
+      files += " " + path_word(input.path);
+      continue;
+    }
+    // Not `.` itself: whatever is made in it changes its time.
+    folders += fmt::format("; \\\n  find -H {} {}{} -newer .envc.stamp -print", path_word(input.path),
+                           input.path == "." ? "-mindepth 1 " : "", without_passing(plan.model, input.path));
+  }
+  return fmt::format("find{} -newer .envc.stamp{}", files, folders);
+}
+
+/// A command that holds as long as every file has the bytes that it had.
+std::string same_bytes(const Plan& plan) {
+  std::string hashes;
+  std::string folders;
+  const auto add = [&](const Input& file) {
+    hashes += fmt::format(" \\\n  {}", variable_word(checksum_line(file.sha256, "./" + file.path)));
+  };
+  for (const Input& source : plan.sources) add(source);
+  for (const Input& input : plan.inputs) {
+    if (!input.directory) {
+      add(input);
+      continue;
+    }
+    folders += fmt::format(
+        " && \\\n  [ \"$$(find -H {} {} -type f -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum | sha256sum)\" = "
+        "\\\n"
+        "  '{}  -' ]",
+        path_word(input.path), without_passing(plan.model, input.path), input.listing_sha256);
+  }
+  return fmt::format("printf '%s\\n'{} | \\\n  sha256sum --check --status 2>/dev/null{}", hashes, folders);
 }
 
 }  // namespace
 
 std::string make_rules(const Plan& plan) {
   const std::vector<Target> all = targets(plan);
-  std::string names = "help";
+  std::string names = "envc-look help";
   for (const Target& target : all) names += " " + target.name;
   if (plan.model.image) names += " push-anyway";
-
-  std::string sources;
-  std::string hashes;
-  std::string folders;
-  std::string folder_check;
-  const auto add_file = [&](const Input& file) {
-    sources += (sources.empty() ? "" : " ") + prerequisite(file.path);
-    hashes += fmt::format("{}{}", hashes.empty() ? "" : " ", recipe_word(file.sha256 + "  " + file.path));
-  };
-  for (const Input& source : plan.sources) add_file(source);
-  for (const Input& input : plan.inputs) {
-    if (!input.directory) {
-      add_file(input);
-      continue;
-    }
-    const std::string folder = recipe_word(input.path);
-    folders += (folders.empty() ? "" : " ") + folder;
-    // Of a folder: the hash of the list of its files' hashes, as the plan has it.
-    folder_check += fmt::format(
-        " && \\\n\t  [ \"$$(find {} -type f -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum | sha256sum)\" = '{}  "
-        "-' ]",
-        folder, input.listing_sha256);
-  }
 
   std::string tag_flags;
   std::string push_lines;
   for (const std::string& tag : tags(plan)) {
-    tag_flags += fmt::format("{}-t {}", tag_flags.empty() ? "" : " ", recipe_word(tag));
+    tag_flags += " -t " + make_name(plan, tag);
     if (tag != image_reference(plan)) {
-      push_lines += fmt::format("\t$(ENGINE) tag {} {}\n", recipe_word(image_reference(plan)), recipe_word(tag));
+      push_lines += fmt::format("\t$(ENGINE) tag $(IMAGE) {}\n", make_name(plan, tag));
     }
-    push_lines += fmt::format("\t$(ENGINE) push {}\n", recipe_word(tag));
+    push_lines += fmt::format("\t$(ENGINE) push {}\n", make_name(plan, tag));
   }
   if (!push_lines.empty()) push_lines.pop_back();
+  const std::string source = plan.sources.empty() ? "project.env" : plan.sources.front().path;
 
   std::string out(make_text);
   put(out, "@push@", plan.model.image ? std::string(push_text) : "");
   put(out, "@project@", plan.model.project.value);
   put(out, "@targets@", names);
   put(out, "@help@", help_lines(all));
-  put(out, "@sources@", sources);
-  put(out, "@hashes@", hashes);
-  put(out, "@folder_check@", folder_check);
-  put(out, "@cache_from@",
-      plan.model.image ? fmt::format(" --cache-from {}:latest", recipe_word(repository(plan))) : "");
+  put(out, "@newer@", newer(plan));
+  put(out, "@same@", same_bytes(plan));
+  put(out, "@source@", recipe_word(source));
+  put(out, "@cache_from@", plan.model.image ? fmt::format(" --cache-from {}:latest", repository(plan)) : "");
   put(out, "@tags@", tag_flags);
-  put(out, "@pinned@", recipe_word(image_reference(plan)));
+  put(out, "@pinned@", image_reference(plan));
   put(out, "@push_lines@", push_lines);
-  put(out, "@sqsh@", needs_sqsh(plan) ? "\nsqsh: .envc.stamp\n\t./import-sqsh.sh $(SQSH_FLAGS)\n" : "");
+  put(out, "@sqsh@", any_cluster(plan.model) ? "\nsqsh: .envc.stamp\n\t./import-sqsh.sh $(SQSH_FLAGS)\n" : "");
   put(out, "@submit@", submit_rules(plan));
-  if (!folders.empty()) {
-    put(out, ".envc.stamp: " + sources,
-        fmt::format("envc_changed := $(if $(shell find {} -newer .envc.stamp 2>/dev/null | head -n 1),envc-force)\n"
-                    ".envc.stamp: {}",
-                    folders, sources));
-  }
   return out;
 }
 

@@ -37,4 +37,11 @@ std::string image_reference(const Plan& plan) {
   return fmt::format("{}:{}", name, content_tag(plan));
 }
 
+std::string home_folder(const Plan& plan) {
+  for (const Layer& layer : plan.graph.layers) {
+    if (const auto* content = std::get_if<content::Home>(&layer.content)) return content->path;
+  }
+  return "/home/user";
+}
+
 }  // namespace envc

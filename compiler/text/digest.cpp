@@ -21,4 +21,10 @@ std::string sha256(std::string_view bytes) {
   return out;
 }
 
+std::string checksum_line(std::string_view sha256, std::string_view path) {
+  std::string name;
+  for (const char c : path) name += c == '\\' ? std::string("\\\\") : std::string(1, c);
+  return fmt::format("{}{}  {}", name == path ? "" : "\\", sha256, name);
+}
+
 }  // namespace envc

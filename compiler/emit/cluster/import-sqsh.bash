@@ -2,18 +2,30 @@
 # Makes the .sqsh file that the cluster's jobs run in: under a lock, to a temporary name, then renamed.
 set -euo pipefail
 
-project=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
-@settings@
+#if project
+script=$(readlink -f -- "${BASH_SOURCE[0]}")
+project=${script%/*}
+#end
+#insert settings
 squash='-comp zstd -noD' # enroot's own default, lzo, is missing on many systems
 
 usage() {
   cat <<END
+#if places
 usage: ./import-sqsh.sh [--place NAME] [--from docker|registry]
 
 Makes $file of the image $image,
 in the folder where the place keeps its images. Does nothing when it is there.
 
-  --place NAME     one of: ${places[*]} (default: ${places[0]})
+  --place NAME     one of: ${places[*]} (now: $place; also by \$ENVC_PLACE)
+#end
+#if beside
+usage: ./import-sqsh.sh [--from docker|registry]
+
+Makes $file of the image $image,
+in this folder. Does nothing when it is there.
+
+#end
   --from docker    from the docker daemon of this machine (the default where it has the image)
   --from registry  from the registry; on a cluster, inside an allocation:  srun ./import-sqsh.sh
 
@@ -31,13 +43,22 @@ misuse() {
   exit 2
 }
 
+#if places
 place=${ENVC_PLACE:-${places[0]}}
+#end
 from=''
 while [[ $# -gt 0 ]]; do
   case $1 in
-    --place | --from)
-      if [[ $# -lt 2 ]]; then misuse "$1 takes a word"; fi
-      if [[ $1 == --place ]]; then place=$2; else from=$2; fi
+#if places
+    --place)
+      if [[ $# -lt 2 ]]; then misuse "$1 takes a name"; fi
+      place=$2
+      shift 2
+      ;;
+#end
+    --from)
+      if [[ $# -lt 2 ]]; then misuse "$1 takes docker or registry"; fi
+      from=$2
       shift 2
       ;;
     -h | --help)
@@ -48,9 +69,15 @@ while [[ $# -gt 0 ]]; do
   esac
 done
 
-choose_folder() {
-@folders@
-}
+#if places
+case $place in
+#insert folders
+  *) misuse "no cluster is called $place: there are ${places[*]}" ;;
+esac
+#end
+case $images in
+  \$*) die "images are kept in $images, but that variable is not set" ;;
+esac
 
 # dockerd:// where a daemon has the very image, else the registry.
 choose_source() {
@@ -70,15 +97,20 @@ choose_source() {
   esac
 }
 
-# The unpacked image and the packed one are on disk together for a while.
+# need FOLDER BYTES CURE
+need() {
+  local free
+  free=$(df --output=avail -B1 -- "$1" | tail -n 1)
+  if ((free >= $2)); then return; fi
+  die "$1 has $((free >> 20)) MiB free, and $(($2 >> 20)) MiB are needed: free some, or $3"
+}
+
+# enroot unpacks the whole image before it packs it; packed it has about half the size.
 check_disk() {
-  local size free
-  if [[ $from != docker ]]; then return; fi
-  size=$(docker image inspect --format '{{.Size}}' "$image")
-  free=$(df --output=avail -B1 -- "$images" | tail -n 1)
-  if ((free < size)); then
-    die "$images has $((free >> 20)) MiB free and the image $((size >> 20)) MiB: free some, or say images DIR in project.env"
-  fi
+  local size=$about_bytes
+  if [[ $from == docker ]]; then size=$(docker image inspect --format '{{.Size}}' "$image"); fi
+  need "${ENROOT_TEMP_PATH:-${TMPDIR:-/tmp}}" "$size" 'set ENROOT_TEMP_PATH to a folder on another disk'
+  need "$images" "$((size / 2))" 'say another folder with images DIR in project.env'
 }
 
 new=''
@@ -93,7 +125,6 @@ import() {
   trap - EXIT
 }
 
-choose_folder
 mkdir -p -- "$images"
 if [[ -e $images/$file ]]; then
   say "$images/$file is there"
@@ -106,9 +137,11 @@ fi
 # Two imports at a time would write the same file: the second waits, and then finds it.
 exec 9>"$images/.$file.lock"
 flock 9
-if [[ ! -e $images/$file ]]; then
-  choose_source
-  check_disk
-  import
+if [[ -e $images/$file ]]; then
+  say "$images/$file is there: another import made it"
+  exit 0
 fi
+choose_source
+check_disk
+import
 say "made $images/$file"
