@@ -81,7 +81,7 @@ class Gathering {
                              .directory = true,
                              .executable = false,
                              .sha256 = sha256(listing.whole),
-                             .listing_sha256 = sha256(listing.as_sha256sum())});
+                             .listing = listing.as_sha256sum()});
     } else {
       inputs_.files.insert(path);
       inputs_.all.push_back(

@@ -95,7 +95,7 @@ std::string submit_rules(const Plan& plan) {
     std::string folders;
     for (const std::string& folder : log_folders(plan.model, job)) folders += " " + recipe_word(folder);
     out += fmt::format(
-        "\nsubmit-{0}: .envc.stamp\n"
+        "\nsubmit-{0}: envc-fresh\n"
         "\t@mkdir -p{1}\n"
         "\t@SLURM_SUBMIT_DIR=\"$$PWD\" ENVC_CHECK=1 bash {2}\n"
         "\tsbatch $(SBATCH_FLAGS) {2} $(ARGS)\n",
@@ -122,50 +122,39 @@ std::string without_passing(const Model& model, const std::string& folder) {
   return out + R"( \) -prune -o)";
 }
 
-/// Commands that print what is newer than the stamp.
-std::string newer(const Plan& plan) {
+/// Commands that print the hash of every source, and what they print now: the one must follow the other.
+struct Sources {
+  std::string commands;
+  std::string output;
+};
+
+Sources sources(const Plan& plan) {
+  Sources all;
   std::string files;
   std::string folders;
-  for (const Input& source : plan.sources) files += " " + path_word(source.path);
-  for (const Input& input : plan.inputs) {
-    if (!input.directory) {
-      files += " " + path_word(input.path);
-      continue;
-    }
-    // Not `.` itself: whatever is made in it changes its time.
-    folders += fmt::format("; \\\n  find -H {} {}{} -newer .envc.stamp -print", path_word(input.path),
-                           input.path == "." ? "-mindepth 1 " : "", without_passing(plan.model, input.path));
-  }
-  return fmt::format("find{} -newer .envc.stamp{}", files, folders);
-}
-
-/// A command that holds as long as every file has the bytes that it had.
-std::string same_bytes(const Plan& plan) {
-  std::string hashes;
-  std::string folders;
   const auto add = [&](const Input& file) {
-    hashes += fmt::format(" \\\n  {}", variable_word(checksum_line(file.sha256, "./" + file.path)));
+    files += " " + path_word(file.path);
+    all.output += checksum_line(file.sha256, "./" + file.path) + "\n";
   };
   for (const Input& source : plan.sources) add(source);
   for (const Input& input : plan.inputs) {
-    if (!input.directory) {
-      add(input);
-      continue;
-    }
-    folders += fmt::format(
-        " && \\\n  [ \"$$(find -H {} {} -type f -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum | sha256sum)\" = "
-        "\\\n"
-        "  '{}  -' ]",
-        path_word(input.path), without_passing(plan.model, input.path), input.listing_sha256);
+    if (!input.directory) add(input);
   }
-  return fmt::format("printf '%s\\n'{} | \\\n  sha256sum --check --status 2>/dev/null{}", hashes, folders);
+  for (const Input& input : plan.inputs) {
+    if (!input.directory) continue;
+    all.output += input.listing;
+    folders += fmt::format("; \\\n  find -H {} {} -type f -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum",
+                           path_word(input.path), without_passing(plan.model, input.path));
+  }
+  all.commands = fmt::format("sha256sum{}{}", files, folders);
+  return all;
 }
 
 }  // namespace
 
 std::string make_rules(const Plan& plan) {
   const std::vector<Target> all = targets(plan);
-  std::string names = "envc-look help";
+  std::string names = "envc-look envc-fresh help";
   for (const Target& target : all) names += " " + target.name;
   if (plan.model.image) names += " push-anyway";
 
@@ -186,14 +175,15 @@ std::string make_rules(const Plan& plan) {
   put(out, "@project@", plan.model.project.value);
   put(out, "@targets@", names);
   put(out, "@help@", help_lines(all));
-  put(out, "@newer@", newer(plan));
-  put(out, "@same@", same_bytes(plan));
+  const Sources made_from = sources(plan);
+  put(out, "@sources@", made_from.commands);
+  put(out, "@made_from@", sha256(made_from.output));
   put(out, "@source@", recipe_word(source));
   put(out, "@cache_from@", plan.model.image ? fmt::format(" --cache-from {}:latest", repository(plan)) : "");
   put(out, "@tags@", tag_flags);
   put(out, "@pinned@", image_reference(plan));
   put(out, "@push_lines@", push_lines);
-  put(out, "@sqsh@", any_cluster(plan.model) ? "\nsqsh: .envc.stamp\n\t./import-sqsh.sh $(SQSH_FLAGS)\n" : "");
+  put(out, "@sqsh@", any_cluster(plan.model) ? "\nsqsh: envc-fresh\n\t./import-sqsh.sh $(SQSH_FLAGS)\n" : "");
   put(out, "@submit@", submit_rules(plan));
   return out;
 }

@@ -19,9 +19,9 @@ struct Input {
   bool directory = false;
   bool executable = false;  ///< a file that its owner may execute: copied, it stays so
   std::string sha256;
-  /// Of a folder: sha256 of `find FOLDER -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum`, so that make can
-  /// check it
-  std::string listing_sha256 = {};
+  /// Of a folder: what `find FOLDER -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum` prints, so that make can
+  /// look whether it changed.
+  std::string listing = {};
 };
 
 struct Plan {

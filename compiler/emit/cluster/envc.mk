@@ -16,30 +16,26 @@ ARGS ?=
 help:
 @help@
 
-# What the files of this folder are made from: what is newer than the stamp, and whether the bytes are still the same.
-envc_newer = @newer@
-envc_same = @same@
+# What the files of this folder are made from, by its bytes: times mean nothing after `git clone`.
+envc_sources = @sources@
+envc_made_from := @made_from@
+envc_same = [ "$$({ $(envc_sources); } 2>/dev/null | sha256sum)" = '$(envc_made_from)  -' ]
 
-# Makes the files anew when project.env or what it names has changed. Times mean nothing after `git clone`: without envc, the
-# same bytes are enough. As an included file the stamp is made first, and make then reads this file again.
-.envc.stamp: envc-look
-	@if [ -e $@ ] && [ -z "$$({ $(envc_newer); } | head -n 1)" ]; then exit 0; fi; \
-	if command -v "$(ENVC)" >/dev/null; then \
-	  "$(ENVC)" compile @source@ || exit; \
-	elif ! { $(envc_same); }; then \
-	  echo 'project.env, or a file that it names, is not what these files were made from, and envc is not on PATH: install envc, then make again' >&2; \
+# Make makes the files that it includes first, and reads them again if they have changed.
+envc.mk: envc-look
+	@if ! $(envc_same) && command -v "$(ENVC)" >/dev/null; then "$(ENVC)" compile @source@; fi
+
+envc-fresh:
+	@if ! $(envc_same); then \
+	  echo 'project.env, or a file that it names, has changed, and envc is not on PATH to make these files anew: install envc' >&2; \
 	  exit 1; \
-	fi; \
-	touch $@; \
-	while newest=$$({ $(envc_newer); } | head -n 1); [ -n "$$newest" ]; do touch -r "$$newest" $@ || exit; done
-
--include .envc.stamp
+	fi
 
 # With the build's cache in the image, a second machine builds only what an edit changed.
-image: .envc.stamp
+image: envc-fresh
 	DOCKER_BUILDKIT=1 $(ENGINE) build $(BUILD_FLAGS) --build-arg BUILDKIT_INLINE_CACHE=1@cache_from@@tags@ .
 	@if command -v "$(ENVC)" >/dev/null; then "$(ENVC)" seal @source@; fi
 @push@
-launch: .envc.stamp
+launch: envc-fresh
 	./launch.sh $(ARGS)
 @sqsh@@submit@

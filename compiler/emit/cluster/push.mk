@@ -1,6 +1,6 @@
 
 # A content tag names one image for good: what is in the registry under it is not replaced by another build of the same files.
-push: .envc.stamp
+push: envc-fresh
 	@$(ENGINE) image inspect $(IMAGE) >/dev/null 2>&1 || { echo "there is no image $(IMAGE) here: make image" >&2; exit 1; }
 	@if found=$$($(ENGINE) manifest inspect $(MANIFEST_FLAGS) --verbose $(IMAGE) 2>&1); then \
 	  digest=$$(printf '%s\n' "$$found" | sed -n 's/.*"digest": "\(sha256:[0-9a-f]*\)".*/\1/p' | head -n 1); \
@@ -16,8 +16,8 @@ push: .envc.stamp
 	fi
 	@$(MAKE) --no-print-directory push-anyway
 
-push-anyway: .envc.stamp
+push-anyway: envc-fresh
 @push_lines@
 
-pull: .envc.stamp
+pull: envc-fresh
 	$(ENGINE) pull $(IMAGE)
