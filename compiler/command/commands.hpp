@@ -10,6 +10,7 @@ namespace envc {
 Command check_command();
 Command compile_command();
 Command help_command();
+Command seal_command();
 Command version_command();
 
 /// All of them, in the order that help lists them.

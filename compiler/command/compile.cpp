@@ -1,5 +1,6 @@
 #include "command/command.hpp"
 #include "command/commands.hpp"
+#include "command/earlier.hpp"
 #include "command/make_dependencies.hpp"
 #include "command/messages.hpp"
 #include "command/ownership.hpp"
@@ -33,10 +34,14 @@ std::optional<Compiled> compile_one(const Project& project, const Options& optio
                                     const Terminal& terminal, Sources& sources, Diagnostics& diagnostics) {
   std::optional<Planned> planned = plan(project, settings, terminal, sources, diagnostics);
   if (!planned) return std::nullopt;
+  // A lock that is to be replaced has no say.
+  const bool force = options.has("force");
+  const bool readable = force || keep_earlier(planned->plan, project, terminal.files, sources, diagnostics);
   std::vector<Artifact> artifacts = emit(planned->plan);
   if (options.has("MD")) artifacts.push_back(dependencies(project, *planned));
-  std::vector<Output> outputs = meet(std::move(artifacts), project, terminal.files, options.has("force"),
+  std::vector<Output> outputs = meet(std::move(artifacts), project, terminal.files, force, readable ? "" : "envc.lock",
                                      terminal.color ? Color::yes : Color::no, diagnostics);
+  find_leftovers(planned->plan.model, project, terminal.files, diagnostics);
   return Compiled{project, std::move(planned->plan), std::move(outputs)};
 }
 

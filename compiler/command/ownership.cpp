@@ -5,6 +5,7 @@
 #include "text/quote.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace envc {
 namespace {
@@ -32,7 +33,7 @@ Diagnostic in_the_way(Ownership who, const std::string& path, const Project& pro
 }  // namespace
 
 std::vector<Output> meet(std::vector<Artifact> artifacts, const Project& project, const Files& files, bool force,
-                         Color color, Diagnostics& diagnostics) {
+                         std::string_view reported, Color color, Diagnostics& diagnostics) {
   std::vector<Output> outputs;
   for (Artifact& artifact : artifacts) {
     Output output{.path = project.output(artifact.name), .artifact = {}, .stale = true, .difference = {}};
@@ -43,7 +44,8 @@ std::vector<Output> meet(std::vector<Artifact> artifacts, const Project& project
     if (const auto old = kind == FileKind::missing ? std::nullopt : files.read(output.path)) {
       output.stale = *old != artifact.bytes || (files.mode(output.path) == 0755) != artifact.executable;
       const Ownership who = *old == artifact.bytes ? Ownership::ours : ownership(*old);
-      if (!force && (who == Ownership::foreign || who == Ownership::edited)) {
+      const bool persons = who == Ownership::foreign || who == Ownership::edited;
+      if (!force && persons && artifact.name != reported) {
         diagnostics.add(in_the_way(who, output.path, project));
         output.difference = difference(output.path, *old, artifact.bytes, color);
       }
@@ -52,6 +54,23 @@ std::vector<Output> meet(std::vector<Artifact> artifacts, const Project& project
     outputs.push_back(std::move(output));
   }
   return outputs;
+}
+
+void find_leftovers(const Model& model, const Project& project, const Files& files, Diagnostics& diagnostics) {
+  const std::vector<std::string> made = artifact_names(model);
+  for (const std::string& name : files.list(project.out)) {
+    if (std::find(made.begin(), made.end(), name) != made.end() || !comes_and_goes(name)) continue;
+    const std::string path = project.output(name);
+    if (files.kind(path) != FileKind::regular) continue;
+    const auto bytes = files.read(path);
+    if (!bytes || ownership(*bytes) != Ownership::ours) continue;
+    diagnostics.add(
+        {.kind = Kind::leftover_file,
+         .severity = Severity::warning,
+         .message = fmt::format("{} is of a job or place that is gone, and runs an old image", quoted(path)),
+         .where = {},
+         .help = fmt::format("take it away: rm {}", ShellWord(path).text())});
+  }
 }
 
 }  // namespace envc

@@ -19,6 +19,11 @@ struct Output {
 };
 
 /// Compares each artifact with what is there. A file that a person made or edited is an error, unless `force`.
-std::vector<Output> meet(std::vector<Artifact>, const Project&, const Files&, bool force, Color, Diagnostics&);
+/// `reported` is the name of an artifact whose fault is on the list already; empty: none.
+std::vector<Output> meet(std::vector<Artifact>, const Project&, const Files&, bool force, std::string_view reported,
+                         Color, Diagnostics&);
+
+/// Warns of files that envc wrote for jobs or places which are gone.
+void find_leftovers(const Model&, const Project&, const Files&, Diagnostics&);
 
 }  // namespace envc

@@ -27,6 +27,9 @@ struct Emitter {
 /// The names of all files that `emit` makes of this model, in its order: those that no statement may copy from.
 std::vector<std::string> artifact_names(const Model&);
 
+/// Whether `emit` makes a file of this name for some models only: scripts of jobs and of clusters.
+bool comes_and_goes(std::string_view name);
+
 /// Files beside project.env that come and go with what is done there, and are never part of a copied folder: patterns
 /// of one name, with `*` for any characters.
 std::vector<std::string> passing_names(const Model&);

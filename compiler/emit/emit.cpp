@@ -39,6 +39,12 @@ std::vector<std::string> artifact_names(const Model& model) {
   return names;
 }
 
+bool comes_and_goes(std::string_view name) {
+  return name.ends_with(".sbatch") || std::any_of(table.begin(), table.end(), [&](const Emitter& emitter) {
+           return emitter.wanted != nullptr && emitter.name == name;
+         });
+}
+
 std::vector<std::string> passing_names(const Model& model) {
   std::vector<std::string> names{".envc_history", ".envc.stamp", "envc.d", "project.env"};
   if (!model.jobs.empty()) {

@@ -77,6 +77,17 @@ std::string packages_table(const Plan& plan) {
   return out + array("removed", sorted(removed));
 }
 
+/// The lines of a sealed layer, as strings.
+std::vector<std::string> quoted_lines(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1);
+    lines.push_back(quoted_string(text.substr(0, text[end] == '\n' ? end : end + 1)));
+    text.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
 std::string layer_table(const Layer& layer) {
   std::vector<std::string> statements;
   for (const std::string& quote : layer.quotes) statements.push_back(quoted_string(quote));
@@ -91,7 +102,11 @@ std::string lock_file(const Plan& plan) {
   std::string out = fmt::format("version = 1\nproject = {}\n\n", quoted_string(plan.model.project.value));
   out += fmt::format("# what project.env left open, or what had to be changed\n{}\n", decisions_table(plan.resolution));
   out += fmt::format("{}\n{}", image_table(plan), packages_table(plan));
-  for (const LayerId id : plan.sequence.layers) out += fmt::format("\n{}", layer_table(plan.graph[id]));
+  const std::vector<std::string> built = plan.sealed == 0 ? std::vector<std::string>{} : layer_instructions(plan);
+  for (std::size_t i = 0; i < plan.sequence.layers.size(); ++i) {
+    out += fmt::format("\n{}", layer_table(plan.graph[plan.sequence.layers[i]]));
+    if (i < plan.sealed) out += array("sealed", quoted_lines(built.at(i)));
+  }
   return out;
 }
 

@@ -31,6 +31,7 @@ struct Plan {
   Sequence sequence;
   std::vector<Input> inputs;        ///< sorted by path
   std::vector<Input> sources = {};  ///< what was compiled: project.env first (no part of the content tag)
+  std::size_t sealed = 0;           ///< how many leading layers of the sequence were built at least once
 };
 
 }  // namespace envc

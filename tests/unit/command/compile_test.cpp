@@ -29,7 +29,7 @@ Names generated(const MemoryFiles& files, const std::string& folder = "") {
   return names;
 }
 
-const Names all{".dockerignore", "Dockerfile", "bashrc", "envc.lock", "launch.sh"};
+const Names all{".dockerignore", "Dockerfile", "bashrc", "envc.lock", "envc.mk", "launch.sh"};
 
 }  // namespace
 
@@ -63,7 +63,7 @@ TEST_CASE("compile tells three lines") {
   const std::size_t second = out.find('\n') + 1;
   const std::size_t third = out.find('\n', second) + 1;
   CHECK(out.find('\n', third) == out.size() - 1);
-  CHECK(out.starts_with("wrote envc.lock Dockerfile .dockerignore bashrc launch.sh\n"));
+  CHECK(out.starts_with("wrote envc.lock Dockerfile .dockerignore bashrc launch.sh envc.mk\n"));
   CHECK(out.substr(second, third - second).find(" layers, about ") != std::string::npos);
   CHECK(out.substr(third).starts_with("lab:"));
   const std::string image = out.substr(third, out.find(' ', third) - third);
@@ -76,7 +76,7 @@ TEST_CASE("a second compile changes nothing and says so") {
   files.written.clear();
   const Ran run = ran({"compile"}, files);
   CHECK(files.written.empty());
-  CHECK(run.out.starts_with("unchanged envc.lock Dockerfile .dockerignore bashrc launch.sh\n"));
+  CHECK(run.out.starts_with("unchanged envc.lock Dockerfile .dockerignore bashrc launch.sh envc.mk\n"));
 }
 
 TEST_CASE("another folder") {
@@ -153,13 +153,13 @@ TEST_CASE("--check lists what is stale and writes nothing") {
   MemoryFiles files = with_source("apt git\n");
   Ran run = ran({"compile", "--check"}, files);
   CHECK(run.status == wrong_input);
-  CHECK(run.out == "envc.lock\nDockerfile\n.dockerignore\nbashrc\nlaunch.sh\n");
-  CHECK(run.err == "5 generated files out of date; to write anew: envc compile\n");
+  CHECK(run.out == "envc.lock\nDockerfile\n.dockerignore\nbashrc\nlaunch.sh\nenvc.mk\n");
+  CHECK(run.err == "6 generated files out of date; to write anew: envc compile\n");
   CHECK(files.written.empty());
 
   ran({"compile"}, files);
   run = ran({"compile", "--check"}, files);
-  CHECK(run.told() == "0 5 generated files up to date\n");
+  CHECK(run.told() == "0 6 generated files up to date\n");
   CHECK(run.out.empty());
 
   files.files.erase("bashrc");

@@ -16,7 +16,7 @@ std::string met(const MemoryFiles& files, bool force, const Project& project = h
   Diagnostics diagnostics;
   const auto outputs = meet({{.name = "Dockerfile", .bytes = with_header("FROM a\n")},
                              {.name = "launch.sh", .bytes = with_header("#!/bin/bash\n:\n"), .executable = true}},
-                            project, files, force, Color::no, diagnostics);
+                            project, files, force, "", Color::no, diagnostics);
   std::string text;
   for (const Output& output : outputs)
     text += fmt::format("{} {}{}\n", output.path, output.stale ? "stale" : "fresh",

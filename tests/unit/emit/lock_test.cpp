@@ -126,7 +126,21 @@ TEST_CASE("the artifacts, the lock first") {
     names.push_back(artifact.name);
     CAPTURE(artifact.name);
     CHECK(ownership(artifact.bytes) == Ownership::ours);
-    CHECK(artifact.executable == (artifact.name == "launch.sh"));
+    CHECK(artifact.executable == artifact.name.ends_with(".sh"));
   }
-  CHECK(names == std::vector<std::string>{"envc.lock", "Dockerfile", ".dockerignore", "bashrc", "launch.sh"});
+  CHECK(names.front() == "envc.lock");
+  CHECK(names == artifact_names(article().model));
+}
+
+TEST_CASE("scripts of the cluster follow places and jobs") {
+  Plan plan = small();
+  const std::vector<std::string> always{"envc.lock", "Dockerfile", ".dockerignore", "bashrc", "launch.sh", "envc.mk"};
+  CHECK(artifact_names(plan.model) == always);
+  plan.model.jobs.emplace_back().name.value = "fit";
+  plan.model.places.emplace_back().own.slurm = {{"partition", "batch"}};
+  const std::string tag = content_tag(plan);
+  CHECK(artifact_names(plan.model) == std::vector<std::string>{"envc.lock", "Dockerfile", ".dockerignore", "bashrc",
+                                                               "launch.sh", "import-sqsh.sh", "envc.mk", "fit.sbatch"});
+  plan.model.jobs.clear();
+  CHECK(content_tag(plan) == tag);
 }

@@ -1,0 +1,158 @@
+#include "resolve/lock.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+
+namespace envc {
+namespace {
+
+constexpr const char* mend =
+    "take the committed one: `git checkout -- envc.lock`; or make it anew: `rm envc.lock && envc compile`";
+
+/// Both sides of a text with conflict markers; of one without any, the text twice.
+struct Sides {
+  std::string ours;
+  std::string theirs;
+};
+
+Sides sides_of(std::string_view text) {
+  enum class Part { both, ours, base, theirs } part = Part::both;
+  Sides sides;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end);
+    if (line.starts_with("<<<<<<< ")) {
+      part = Part::ours;
+    } else if (part == Part::ours && line.starts_with("||||||| ")) {
+      part = Part::base;
+    } else if (part != Part::both && line.starts_with("=======")) {
+      part = Part::theirs;
+    } else if (part == Part::theirs && line.starts_with(">>>>>>> ")) {
+      part = Part::both;
+    } else {
+      if (part == Part::both || part == Part::ours) sides.ours += line;
+      if (part == Part::both || part == Part::theirs) sides.theirs += line;
+    }
+  }
+  return sides;
+}
+
+/// Without the lines that say nothing: the header's hash differs on every branch.
+std::string without_comments(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    if (text.front() != '#') out += text.substr(0, end);
+    text.remove_prefix(end);
+  }
+  return out;
+}
+
+/// Reads one text in good order; reports what is wrong at its place in `source` (positions hold only without markers).
+class Reader {
+ public:
+  Reader(const Source& source, Diagnostics& diagnostics) : source_(source), diagnostics_(diagnostics) {}
+
+  std::optional<Lock> read(const std::string& text) {
+    toml::table table;
+    try {
+      table = toml::parse(text);
+    } catch (const toml::parse_error& fault) {
+      report(fault.source(), fmt::format("envc.lock is damaged: {}", fault.description()));
+      return std::nullopt;
+    }
+    const auto version = table["version"].value_exact<std::int64_t>();
+    if (!version) {
+      report({}, "envc.lock is damaged: it has no `version`");
+      return std::nullopt;
+    }
+    if (*version > lock_version) {
+      diagnostics_.add({.kind = Kind::newer_lock,
+                        .message = "a newer envc wrote envc.lock",
+                        .where = at(table["version"].node()->source()),
+                        .help = "install that envc, or make the lock anew: `rm envc.lock && envc compile`"});
+      return std::nullopt;
+    }
+    return layers(table);
+  }
+
+ private:
+  std::optional<Lock> layers(const toml::table& table) {
+    Lock lock;
+    const toml::node* node = table.get("layers");
+    if (node == nullptr) return lock;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) return wrong(*node, "`layers` is no list of tables");
+    for (const toml::node& entry : *list) {
+      const toml::table* layer = entry.as_table();
+      if (layer == nullptr) return wrong(entry, "`layers` is no list of tables");
+      const toml::node* sealed = layer->get("sealed");
+      if (sealed == nullptr) break;
+      const toml::array* lines = sealed->as_array();
+      if (lines == nullptr) return wrong(*sealed, "`sealed` is no list of lines");
+      std::string text;
+      for (const toml::node& line : *lines) {
+        const auto value = line.value_exact<std::string>();
+        if (!value) return wrong(line, "`sealed` is no list of lines");
+        text += *value + "\n";
+      }
+      lock.sealed.push_back(std::move(text));
+    }
+    return lock;
+  }
+
+  std::nullopt_t wrong(const toml::node& node, std::string_view what) {
+    report(node.source(), fmt::format("envc.lock is damaged: {}", what));
+    return std::nullopt;
+  }
+
+  void report(const toml::source_region& region, std::string message) {
+    diagnostics_.add({.kind = Kind::damaged_lock, .message = std::move(message), .where = at(region), .help = mend});
+  }
+
+  /// The line's rest from where toml++ saw it; the lock as a whole where it saw none.
+  [[nodiscard]] Span at(const toml::source_region& region) const {
+    const std::size_t line = region.begin.line;
+    if (line == 0 || line > source_.line_starts.size()) return source_.span(0, 0);
+    const std::string_view text = Sources::line(source_, static_cast<std::uint32_t>(line));
+    const std::size_t column = std::min<std::size_t>(std::max(region.begin.column, 1U) - 1, text.size());
+    const std::size_t begin = source_.line_starts[line - 1] + column;
+    return source_.span(begin, begin + std::max<std::size_t>(1, text.size() - column));
+  }
+
+  const Source& source_;
+  Diagnostics& diagnostics_;
+};
+
+Lock agreement(const Lock& a, const Lock& b) {
+  Lock lock;
+  const auto [end, other] = std::mismatch(a.sealed.begin(), a.sealed.end(), b.sealed.begin(), b.sealed.end());
+  lock.sealed.assign(a.sealed.begin(), end);
+  return lock;
+}
+
+}  // namespace
+
+std::optional<Lock> read_lock(const Source& source, Diagnostics& diagnostics) {
+  const std::size_t marker = source.text.starts_with("<<<<<<< ") ? 0 : source.text.find("\n<<<<<<< ");
+  if (marker == std::string::npos) return Reader(source, diagnostics).read(source.text);
+  const Sides sides = sides_of(source.text);
+  if (without_comments(sides.ours) == without_comments(sides.theirs))
+    return Reader(source, diagnostics).read(sides.ours);
+  const std::size_t begin = marker == 0 ? 0 : marker + 1;
+  diagnostics.add({.kind = Kind::lock_conflict,
+                   .severity = Severity::warning,
+                   .message = "envc.lock has conflict markers: what both sides agree on is kept, the rest decided anew",
+                   .where = source.span(begin, source.text.find('\n', begin)),
+                   .help = "to keep all of one side: `git checkout --ours envc.lock && envc compile`"});
+  // A side that cannot be read has nothing to agree on.
+  Diagnostics ignored;
+  const auto ours = Reader(source, ignored).read(sides.ours);
+  const auto theirs = Reader(source, ignored).read(sides.theirs);
+  return ours && theirs ? agreement(*ours, *theirs) : Lock{};
+}
+
+}  // namespace envc
