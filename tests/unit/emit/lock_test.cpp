@@ -137,7 +137,7 @@ TEST_CASE("scripts of the cluster follow places and jobs") {
   const std::vector<std::string> always{"envc.lock", "Dockerfile", ".dockerignore", "bashrc", "launch.sh", "envc.mk"};
   CHECK(artifact_names(plan.model) == always);
   plan.model.jobs.emplace_back().name.value = "fit";
-  plan.model.places.emplace_back().own.slurm = {{"partition", "batch"}};
+  plan.model.places.emplace_back().own.slurm = {{"partition", "batch", false, {}}};
   const std::string tag = content_tag(plan);
   CHECK(artifact_names(plan.model) == std::vector<std::string>{"envc.lock", "Dockerfile", ".dockerignore", "bashrc",
                                                                "launch.sh", "import-sqsh.sh", "envc.mk", "fit.sbatch"});
