@@ -90,11 +90,14 @@ void add_gpus(Directives& out, const Job& job, const RunSettings& settings) {
   }
 }
 
-/// `logs/%x-%j.out` → `logs`; up to the first part that SLURM fills in. Empty where it has no folder.
-std::string folder_of(std::string_view path) {
-  const std::size_t filled = path.find('%');
-  const std::size_t slash = path.substr(0, filled).rfind('/');
-  return slash == std::string_view::npos || slash == 0 ? "" : std::string(path.substr(0, slash));
+/// `logs/%x/%j.out` → `logs/NAME`. Empty where it has no folder. (The check refuses what is not known before the job.)
+std::string folder_of(std::string_view path, std::string_view job_name) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos || slash == 0) return {};
+  std::string folder(path.substr(0, slash));
+  for (std::size_t at = folder.find("%x"); at != std::string::npos; at = folder.find("%x", at + job_name.size()))
+    folder.replace(at, 2, job_name);
+  return folder;
 }
 
 }  // namespace
@@ -125,10 +128,15 @@ std::string sbatch_directives(const Model& model, const Job& job) {
 std::vector<std::string> log_folders(const Model& model, const Job& job) {
   std::vector<std::string> folders;
   bool output = false;
-  for (const EnvVar& option : settings_of(model, job).slurm) {
+  const RunSettings settings = settings_of(model, job);
+  std::string_view job_name = job.name.value;
+  for (const EnvVar& option : settings.slurm) {
+    if (option.name == "job-name") job_name = option.value;
+  }
+  for (const EnvVar& option : settings.slurm) {
     if (option.name != "output" && option.name != "error") continue;
     output = output || option.name == "output";
-    const std::string folder = folder_of(option.value);
+    const std::string folder = folder_of(option.value, job_name);
     if (!folder.empty() && std::find(folders.begin(), folders.end(), folder) == folders.end())
       folders.push_back(folder);
   }

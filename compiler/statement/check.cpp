@@ -14,6 +14,7 @@ Model check(const Tree& tree, const Sources& sources, const Settings& settings, 
   check_statements(tree.statements, at_file, checking);
   settle_steps(checking);
   settle_jobs(checking);
+  settle_clusters(checking);
   return std::move(checking.model);
 }
 

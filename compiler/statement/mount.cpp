@@ -4,6 +4,7 @@
 #include "statement/families.hpp"
 #include "statement/forms.hpp"
 #include "statement/gpus.hpp"
+#include "statement/machine_source.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>
@@ -13,71 +14,6 @@
 
 namespace envc {
 namespace {
-
-bool has_parent(std::string_view path) {
-  for (std::size_t at = 0; at <= path.size();) {
-    const std::size_t end = std::min(path.find('/', at), path.size());
-    if (path.substr(at, end - at) == "..") return true;
-    at = end + 1;
-  }
-  return false;
-}
-
-/// `a//b/` → `a/b`
-std::string without_empty_parts(std::string_view path) {
-  std::string result;
-  for (const char c : path) {
-    if (c != '/' || !result.ends_with('/')) result += c;
-  }
-  if (result.size() > 1 && result.ends_with('/')) result.pop_back();
-  return result;
-}
-
-/// The source of a mount, told by its first character; false when reported.
-bool read_source(const Said<std::string>& word, Mount& mount, Checking& checking) {
-  const std::string& text = word.value;
-  const auto bad = [&](std::string message, std::string help = {}) {
-    checking.error(Kind::bad_mount, word.where, std::move(message), std::move(help));
-    return false;
-  };
-  const bool control = std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
-  if (text.empty() || control || (text[0] != '~' && text[0] != '$' && text[0] != '/')) {
-    auto path = checking.project_path(word);
-    if (!path) return false;
-    mount.source = std::move(*path);
-    return true;
-  }
-  if (has_parent(text)) {
-    checking.error(Kind::bad_path, word.where, fmt::format("{} has `..`; expected a path without it", quoted(text)));
-    return false;
-  }
-  if (text[0] == '/') {
-    mount.world = PathWorld::machine;
-    mount.source = without_empty_parts(text);
-    return true;
-  }
-  std::size_t end = 1;
-  if (text[0] == '~') {
-    mount.world = PathWorld::home;
-    if (text.size() > 1 && text[1] != '/')
-      return bad(fmt::format("{} is another user's home; expected `~/…`", quoted(text)));
-  } else {
-    const bool braces = text.size() > 1 && text[1] == '{';
-    const std::size_t begin = braces ? 2 : 1;
-    end = begin;
-    while (end < text.size() && (is_alnum(text[end]) || text[end] == '_')) ++end;
-    mount.world = PathWorld::variable;
-    mount.variable = text.substr(begin, end - begin);
-    if (braces && (end == text.size() || text[end++] != '}')) return bad(fmt::format("{} lacks `}}`", quoted(text)));
-    if (!is_identifier(mount.variable)) return bad(fmt::format("{} names no variable", quoted(text)));
-    if (end < text.size() && text[end] != '/') {
-      return bad(fmt::format("{}: a variable stands alone or before `/`", quoted(text)));
-    }
-  }
-  const std::size_t rest = text.find_first_not_of('/', end);
-  mount.source = rest == std::string::npos ? "" : without_empty_parts(std::string_view(text).substr(rest));
-  return true;
-}
 
 /// `mount .:/project:ro`, as docker has it, in our words; empty if it is not that.
 std::string from_docker_form(std::string_view text) {
@@ -103,7 +39,13 @@ void check_mount(const Statement& statement, Checking& checking) {
   const std::vector<Said<std::string>> words = checking.values(statement);
   Mount mount;
   mount.where = statement.where;
-  bool good = read_source(words[0], mount, checking);
+  const auto source = read_machine_source(words[0], Kind::bad_mount, checking);
+  bool good = source.has_value();
+  if (source) {
+    mount.world = source->world;
+    mount.variable = source->variable;
+    mount.source = source->path;
+  }
   const auto target = checking.image_path(words[1]);
   if (target == "/") {
     checking.error(Kind::bad_mount, words[1].where, "a mount at `/` would hide the whole image");
@@ -191,6 +133,14 @@ void check_slurm(const Statement& statement, Checking& checking) {
                     : fmt::format("the value of `{}` holds a control character", name),
           printable && !lone ? fmt::format("write `slurm {}={}`", name, apart ? words[i + 1].value : "VALUE") : "");
       if (apart) ++i;
+      continue;
+    }
+    // A line of #SBATCH ends a word at a blank, begins a comment at `#`, and puts nothing in place of `$` or `~`.
+    const std::size_t odd = std::min(value.find_first_of(" #$'\"\\"), value.starts_with('~') ? 0 : value.size());
+    if (odd < value.size()) {
+      checking.error(Kind::bad_slurm_option, word.where,
+                     fmt::format("the value of `{}` has {}: an #SBATCH line takes plain text only", name,
+                                 value[odd] == ' ' ? "a blank" : fmt::format("`{}`", value[odd])));
       continue;
     }
     if (!checking.first_time(fmt::format("slurm {}", name), word.where)) continue;

@@ -1,6 +1,7 @@
 #include "statement/block_name.hpp"
 #include "statement/checking.hpp"
 #include "statement/families.hpp"
+#include "statement/machine_source.hpp"
 
 #include <array>
 
@@ -20,7 +21,19 @@ void check_place(const Statement& statement, Checking& checking) {
   checking.model.places.push_back(std::move(place));
 }
 
+void check_images(const Statement& statement, Checking& checking) {
+  if (!checking.takes(statement, 1, 1)) return;
+  const auto folder = read_machine_source(checking.values(statement)[0], Kind::bad_path, checking);
+  if (folder && checking.first_time("images", statement.keyword.where)) checking.place->images = folder;
+}
+
 constexpr std::array rows = {
+    StatementRow{{"images"},
+                 in_place,
+                 "images FOLDER",
+                 "where the .sqsh files of images are kept",
+                 "images /shared/images",
+                 check_images},
     StatementRow{{"place", BodyKind::statements},
                  at_file,
                  "place NAME",

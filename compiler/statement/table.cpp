@@ -10,7 +10,7 @@ std::vector<StatementRow> all_rows() {
   std::vector<StatementRow> rows;
   for (const std::span<const StatementRow> family :
        {base_rows(), container_rows(), environment_rows(), job_rows(), later_rows(), mount_rows(), name_rows(),
-        package_rows(), place_rows(), step_rows()}) {
+        package_rows(), place_rows(), resource_rows(), step_rows()}) {
     rows.insert(rows.end(), family.begin(), family.end());
   }
   std::stable_sort(rows.begin(), rows.end(),

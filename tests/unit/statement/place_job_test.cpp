@@ -75,7 +75,7 @@ TEST_CASE("job: refused") {
   CHECK(said_of("job a on\n  run x") == "1:7-9 error[too-few-words] `on` lacks a place");
   CHECK(said_of("place b\njob a on b\n  on b\n  run x") ==
         "3:6-7 error[said-twice] `on` is said twice ; 2:10-11 first said here");
-  CHECK(said_of("job a\n  nodes 2\n  run x") == "2:3-8 error[not-supported-yet] `nodes` is not supported yet");
+  CHECK(said_of("job a\n  requeue\n  run x") == "2:3-10 error[not-supported-yet] `requeue` is not supported yet");
 }
 
 TEST_CASE("job: places") {
