@@ -4,7 +4,7 @@
 set -eu
 build="g++ cmake ninja-build tao-pegtl-dev libfmt-dev libtomlplusplus-dev libboost-program-options-dev nlohmann-json3-dev nettle-dev doctest-dev"
 test="bash git make nodejs npm shellcheck python3 python3-venv python3-pip python3-packaging curl util-linux"
-engines="docker.io debootstrap"
+engines="docker.io debootstrap docker-registry slurm-wlm munge libslurm-dev squashfs-tools"
 
 case ${1:-build} in
   build) wanted=$build ;;

@@ -6,7 +6,7 @@
 #   start_docker            DOCKER_HOST points at a daemon of our own
 #   start_indexes           $index: http://127.0.0.1:PORT; $installer_sha256
 #   base_image NAME [python]  a Debian root file system under the name that a Dockerfile gives
-#   say, fail, expect_equal
+#   say, fail, expect_equal WHAT GOT EXPECTED
 
 work=${ENVC_E2E_DIR:-${TMPDIR:-/tmp}/envc-e2e}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -19,7 +19,7 @@ fail() {
   exit 1
 }
 expect_equal() {
-  [ "$2" = "$3" ] || fail "$1: expected $(printf '%q' "$2"), got $(printf '%q' "$3")"
+  [ "$2" = "$3" ] || fail "$1: got $(printf '%q' "$2"), expected $(printf '%q' "$3")"
 }
 
 need_engines() {

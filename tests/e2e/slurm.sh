@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154,SC2034,SC2016  # names of engine.sh and of those who source this
 # A real SLURM (Debian's slurmctld and slurmd, munge) on this machine: two nodes `n1` and `n2`, each slurmd in a mount and a
-# UTS namespace of its own, four null devices as GPUs on each. Sourced after engine.sh; stopped by its clean_up.
+# UTS namespace of its own, eight null devices as GPUs (`a100`) on each; both claim more processors and memory than there are. Sourced after engine.sh; stopped by its clean_up.
 #
 #   need_slurm             or: skip (77); in CI a failure
-#   start_slurm [PLUGIN]   SLURM_CONF points at it; PLUGIN is a line for plugstack.conf
+#   start_slurm [PLUGIN [PARTITION…]]   SLURM_CONF points at it; PLUGIN is a line for plugstack.conf; `batch` is the default partition
 #   wait_for_job ID        waits until it has ended; prints STATE and EXIT-CODE
 
 need_slurm() {
@@ -34,22 +34,22 @@ start_munge() {
 }
 
 start_slurm() {
-  local slurm=$run/slurm node number ports
+  local slurm=$run/slurm node number ports plugin=${1:-} partition
   mkdir -p "$slurm/state" "$slurm/dev" "$slurm/spool-n1" "$slurm/spool-n2" "$slurm/tmp"
   chmod 1777 "$slurm/tmp"
   start_munge
-  for number in 0 1 2 3; do mknod -m 666 "$slurm/dev/gpu$number" c 1 3; done
+  for number in 0 1 2 3 4 5 6 7; do mknod -m 666 "$slurm/dev/gpu$number" c 1 3; done
   # Three free ports on loopback, picked by the kernel.
   ports=$(/usr/bin/python3 -c 'import socket
 s = [socket.socket() for _ in range(3)]
 for one in s: one.bind(("127.0.0.1", 0))
 print(*[one.getsockname()[1] for one in s])')
-  # shellcheck disable=SC2086
-  set -- "${1:-}" $ports
+  local controller node1 node2
+  read -r controller node1 node2 <<<"$ports"
   cat >"$slurm/slurm.conf" <<END
 ClusterName=envc
 SlurmctldHost=localhost(127.0.0.1)
-SlurmctldPort=$2
+SlurmctldPort=$controller
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
@@ -77,13 +77,15 @@ MinJobAge=600
 KillWait=5
 SchedulerParameters=sched_interval=1,bf_interval=1
 TmpFS=$slurm/tmp
-NodeName=n1 NodeAddr=127.0.0.1 Port=$3 CPUs=4 RealMemory=4000 Gres=gpu:4 State=UNKNOWN
-NodeName=n2 NodeAddr=127.0.0.1 Port=$4 CPUs=4 RealMemory=4000 Gres=gpu:4 State=UNKNOWN
+NodeName=n1 NodeAddr=127.0.0.1 Port=$node1 CPUs=128 RealMemory=1000000 Gres=gpu:a100:8 State=UNKNOWN
+NodeName=n2 NodeAddr=127.0.0.1 Port=$node2 CPUs=128 RealMemory=1000000 Gres=gpu:a100:8 State=UNKNOWN
 PartitionName=batch Nodes=n1,n2 Default=YES MaxTime=INFINITE State=UP
-PartitionName=gpu Nodes=n1,n2 MaxTime=INFINITE State=UP
 END
-  printf 'Name=gpu File=%s/dev/gpu[0-3]\n' "$slurm" >"$slurm/gres.conf"
-  printf '%s\n' "$1" >"$slurm/plugstack.conf"
+  for partition in "${@:2}"; do
+    [ "$partition" = batch ] || printf 'PartitionName=%s Nodes=n1,n2 MaxTime=INFINITE State=UP\n' "$partition" >>"$slurm/slurm.conf"
+  done
+  printf 'Name=gpu Type=a100 File=%s/dev/gpu[0-7]\n' "$slurm" >"$slurm/gres.conf"
+  printf '%s\n' "$plugin" >"$slurm/plugstack.conf"
   export SLURM_CONF=$slurm/slurm.conf
   slurmctld -D >"$slurm/slurmctld.out" 2>&1 &
   stop+=($!)
