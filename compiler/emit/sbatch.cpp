@@ -134,7 +134,7 @@ std::string container_options(const Context& c) {
       "--no-container-remap-root\n  --no-container-entrypoint\n",
       word(workdir(c)));
   if (const std::vector<std::string> names = exported(c); !names.empty()) {
-    out += fmt::format("  --container-env={}\n", fmt::join(names, ","));
+    out += fmt::format("  --container-env=\"{}\"\n", fmt::join(names, ","));
   }
   return out + ")\n\n";
 }

@@ -129,9 +129,12 @@ void relate_pip_by_default(Draft& draft, const std::vector<PipGroup>& groups) {
     if (install.remove || !install.options.empty()) continue;
     install.hold = pins_before(draft, groups, k);
     if (install.hold.empty()) continue;
-    draft[draft.pip[k]].notes.push_back(fmt::format("{}: installed before; this step must not move {}",
-                                                    fmt::join(install.hold, " "),
-                                                    install.hold.size() == 1 ? "it" : "them"));
+    constexpr std::size_t few = 4;
+    const std::string held = install.hold.size() <= few
+                                 ? fmt::format("{}: installed", fmt::join(install.hold, " "))
+                                 : fmt::format("the last {} of these were installed", install.hold.size());
+    draft[draft.pip[k]].notes.push_back(
+        fmt::format("{} before; this step must not move {}", held, install.hold.size() == 1 ? "it" : "them"));
   }
 }
 

@@ -142,6 +142,18 @@ bool names_packages(const FlagsAndWords& read) {
   });
 }
 
+/// What a comment quotes: of a statement that says everything in its body, the first words of that, too.
+std::string quote_of(const Statement& statement, const Checking& checking) {
+  constexpr std::size_t long_enough = 60;
+  std::string text = checking.quote(statement);
+  if (!statement.words.empty()) return text;
+  for (const Word& item : statement.items) {
+    if (text.size() >= long_enough) return text + " …";
+    text += fmt::format(" {}", checking.written(item.where));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::span<const StatementRow> package_rows() {
@@ -153,7 +165,7 @@ void check_packages(const Statement& statement, Checking& checking, const Manage
   result.manager = form.manager;
   result.how = checking.how(statement);
   result.where = statement.where;
-  result.quote = checking.quote(statement);
+  result.quote = quote_of(statement, checking);
   result.position = checking.next_position();
   if (!checking.takes(statement, 1, std::string::npos)) return;
   std::vector<PackageWord> words = package_words(statement, checking);

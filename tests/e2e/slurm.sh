@@ -77,8 +77,8 @@ MinJobAge=600
 KillWait=5
 SchedulerParameters=sched_interval=1,bf_interval=1
 TmpFS=$slurm/tmp
-NodeName=n1 NodeAddr=127.0.0.1 Port=$node1 CPUs=128 RealMemory=1000000 Gres=gpu:a100:8 State=UNKNOWN
-NodeName=n2 NodeAddr=127.0.0.1 Port=$node2 CPUs=128 RealMemory=1000000 Gres=gpu:a100:8 State=UNKNOWN
+NodeName=n1 NodeAddr=127.0.0.1 Port=$node1 CPUs=128 RealMemory=1000000 Gres=gpu:a100:8 Feature=gpu State=UNKNOWN
+NodeName=n2 NodeAddr=127.0.0.1 Port=$node2 CPUs=128 RealMemory=1000000 Gres=gpu:a100:8 Feature=gpu State=UNKNOWN
 PartitionName=batch Nodes=n1,n2 Default=YES MaxTime=INFINITE State=UP
 END
   for partition in "${@:2}"; do
