@@ -2,6 +2,7 @@
 #include "emit/cluster.hpp"
 #include "emit/cluster_text.hpp"
 #include "emit/machine_path.hpp"
+#include "emit/script.hpp"
 #include "emit/weave.hpp"
 #include "text/quote.hpp"
 
@@ -75,8 +76,10 @@ std::string import_script(const Plan& plan) {
   const std::string said = settings(plan);
   const std::string arms = folders(plan);
   const bool project = (said + arms).find("$project") != std::string::npos;
-  return weave(import_text, {.conditions = {{"places", places}, {"beside", !places}, {"project", project}},
-                             .insertions = {{"settings", said}, {"folders", arms}}});
+  return weave(
+      import_text,
+      {.conditions = {{"places", places}, {"beside", !places}, {"project", project}},
+       .insertions = {{"settings", said}, {"folders", arms}, {"directive", shellcheck_directive(said + arms)}}});
 }
 
 }  // namespace envc

@@ -2,6 +2,7 @@
 #include "emit/artifact.hpp"
 #include "emit/launch_settings.hpp"
 #include "emit/launch_text.hpp"
+#include "emit/script.hpp"
 #include "emit/weave.hpp"
 #include "text/quote.hpp"
 
@@ -66,44 +67,25 @@ std::string constants(const Plan& plan) {
   return out + fmt::format("place=${{ENVC_PLACE:-{}}}\n", usual.empty() ? "" : word(usual));
 }
 
-/// A `$` in single quotes is an ordinary character here, and perhaps a mistake to shellcheck.
-std::string directive(std::string_view generated) {
-  char quote = 0;
-  for (std::size_t i = 0; i < generated.size(); ++i) {
-    const char c = generated[i];
-    if (quote == '\'' && (c == '$' || c == '`')) {
-      return "# shellcheck disable=SC2016 # project.env means every $ as it stands\n";
-    }
-    if (c == '\\' && quote != '\'') {
-      ++i;
-    } else if (quote == 0 && (c == '\'' || c == '"')) {
-      quote = c;
-    } else if (c == quote) {
-      quote = 0;
-    }
-  }
-  return "";
-}
-
 }  // namespace
 
 std::string launch_script(const Plan& plan) {
   const std::string said = constants(plan);
   const std::string settings = launch_settings(plan);
   const bool gpus = can_want_gpus(plan);
-  return weave(
-      launch_text,
-      {.conditions = {{"places", !plan.model.places.empty()},
-                      {"gpus", gpus},
-                      {"cpu", !gpus},
-                      {"cuda", !plan.resolution.cuda.empty()},
-                      {"published", plan.model.image.has_value()},
-                      {"x11", shows_windows(plan)},
-                      {"ports", opens_ports(plan)},
-                      {"prepend", prepends(plan)},
-                      {"entrypoint", plan.model.entrypoint.has_value()},
-                      {"direct", !plan.model.entrypoint.has_value()}},
-       .insertions = {{"constants", said}, {"settings", settings}, {"directive", directive(said + settings)}}});
+  return weave(launch_text, {.conditions = {{"places", !plan.model.places.empty()},
+                                            {"gpus", gpus},
+                                            {"cpu", !gpus},
+                                            {"cuda", !plan.resolution.cuda.empty()},
+                                            {"published", plan.model.image.has_value()},
+                                            {"x11", shows_windows(plan)},
+                                            {"ports", opens_ports(plan)},
+                                            {"prepend", prepends(plan)},
+                                            {"entrypoint", plan.model.entrypoint.has_value()},
+                                            {"direct", !plan.model.entrypoint.has_value()}},
+                             .insertions = {{"constants", said},
+                                            {"settings", settings},
+                                            {"directive", shellcheck_directive(said + settings)}}});
 }
 
 }  // namespace envc

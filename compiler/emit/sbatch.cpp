@@ -162,15 +162,12 @@ std::string step(const Context& c) {
   // enroot keeps the caller's HOME, a folder that the image does not have.
   if (c.pyxis && !sets(c, "HOME"))
     lines.insert(lines.begin(), fmt::format("export HOME={}", word(home_folder(c.plan))));
-  std::string out =
+  return fmt::format(
       "# --cpus-per-task by hand: from 22.05 to 23.02 srun does not take it from the job. One dead rank ends the "
-      "step.\n";
-  if (std::any_of(lines.begin(), lines.end(), [](const std::string& l) { return l.find('$') != std::string::npos; })) {
-    out += "# shellcheck disable=SC2016 # each rank reads its own variables, in the image\n";
-  }
-  out += "srun ${SLURM_CPUS_PER_TASK:+--cpus-per-task=\"$SLURM_CPUS_PER_TASK\"} --kill-on-bad-exit=1";
-  out += c.pyxis ? " \"${container[@]}\" \\\n" : " \\\n";
-  return out + fmt::format("  bash -euo pipefail -c {} _ \"$@\"\n", ShellScript(lines).text());
+      "step.\n"
+      "srun ${{SLURM_CPUS_PER_TASK:+--cpus-per-task=\"$SLURM_CPUS_PER_TASK\"}} --kill-on-bad-exit=1{} \\\n"
+      "  bash -euo pipefail -c {} _ \"$@\"\n",
+      c.pyxis ? " \"${container[@]}\"" : "", ShellScript(lines).text());
 }
 
 std::string title(const Context& c) {
@@ -188,19 +185,20 @@ std::string title(const Context& c) {
 
 std::string sbatch_script(const Plan& plan, const Job& job) {
   const Context c{plan, job, place_of(plan.model, job), settings_of(plan.model, job), runs_in_image(plan.model, job)};
-  std::string out = "#!/bin/bash\n" + title(c) + sbatch_directives(plan.model, job);
-  out +=
-      "\nset -euo pipefail\n"
-      "\n# SLURM runs a copy of this file: paths start where it was submitted.\n"
-      "project=${SLURM_SUBMIT_DIR:?submit this script with sbatch}\n";
-  if (!c.pyxis) out += "cd -- \"$project\"\n";
-  if (c.pyxis) out += container_checks(c);
-  out +=
+  std::string body;
+  if (!c.pyxis) body += "cd -- \"$project\"\n";
+  if (c.pyxis) body += container_checks(c);
+  body +=
       "\n# `make submit` asks for the checks alone.\n"
       "if [[ ${ENVC_CHECK-} ]]; then exit 0; fi\n\n";
-  out += environment(c);
-  if (c.pyxis) out += container_options(c);
-  return out + step(c);
+  body += environment(c);
+  if (c.pyxis) body += container_options(c);
+  body += step(c);
+  return "#!/bin/bash\n" + title(c) + sbatch_directives(plan.model, job) + "\n" + shellcheck_directive(body) +
+         "set -euo pipefail\n"
+         "\n# SLURM runs a copy of this file: paths start where it was submitted.\n"
+         "project=${SLURM_SUBMIT_DIR:?submit this script with sbatch}\n" +
+         body;
 }
 
 }  // namespace envc

@@ -245,4 +245,22 @@ bool names_word(std::string_view text, std::string_view word) {
   return false;
 }
 
+std::string shellcheck_directive(std::string_view generated) {
+  char quote = 0;
+  for (std::size_t i = 0; i < generated.size(); ++i) {
+    const char c = generated[i];
+    if (quote == '\'' && (c == '$' || c == '`')) {
+      return "# shellcheck disable=SC2016 # project.env means every $ as it stands\n";
+    }
+    if (c == '\\' && quote != '\'') {
+      ++i;
+    } else if (quote == 0 && (c == '\'' || c == '"')) {
+      quote = c;
+    } else if (c == quote) {
+      quote = 0;
+    }
+  }
+  return "";
+}
+
 }  // namespace envc

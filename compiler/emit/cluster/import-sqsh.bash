@@ -1,5 +1,6 @@
 #!/bin/bash
 # Makes the .sqsh file that the cluster's jobs run in: under a lock, to a temporary name, then renamed.
+#insert directive
 set -euo pipefail
 
 #if project
