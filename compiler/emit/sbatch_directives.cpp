@@ -1,5 +1,6 @@
 // The #SBATCH lines: what project.env says with words of its own, and what it says to `slurm` in SLURM's.
 #include "emit/cluster.hpp"
+#include "model/slurm_options.hpp"
 
 #include <fmt/format.h>
 
@@ -20,20 +21,9 @@ std::string slurm_size(std::uint64_t mebibytes) {
   return mebibytes % 1024 == 0 ? fmt::format("{}G", mebibytes / 1024) : fmt::format("{}M", mebibytes);
 }
 
-std::string slurm_gpus(const Gpus& gpus) {
+std::string gpus_text(const Gpus& gpus) {
   const std::uint32_t number = std::max(gpus.number, 1U);
   return gpus.type.empty() ? fmt::to_string(number) : fmt::format("{}:{}", gpus.type, number);
-}
-
-// Options that SLURM takes one of. `gres` counts where it asks for GPUs.
-constexpr std::array<std::string_view, 2> task_options{"ntasks", "ntasks-per-node"};
-constexpr std::array<std::string_view, 3> memory_options{"mem", "mem-per-cpu", "mem-per-gpu"};
-constexpr std::array<std::string_view, 5> gpu_options{"gpus-per-node", "gpus", "gpus-per-socket", "gpus-per-task",
-                                                      "gres"};
-
-bool one_of_family(const EnvVar& option, std::span<const std::string_view> family) {
-  if (option.name == "gres" && !option.value.starts_with("gpu")) return false;
-  return std::find(family.begin(), family.end(), option.name) != family.end();
 }
 
 class Directives {
@@ -41,25 +31,24 @@ class Directives {
   explicit Directives(std::vector<EnvVar> site) : site_(std::move(site)) {}
 
   /// Said in project.env's own words: takes the place of what the site's options say of the same thing.
-  void said(std::string_view key, std::string_view value, std::span<const std::string_view> family) {
-    site_.erase(std::remove_if(site_.begin(), site_.end(), [&](const EnvVar& o) { return one_of_family(o, family); }),
-                site_.end());
+  void said(std::string_view key, std::string_view value, SlurmFamily family) {
+    drop(family);
     line(key, value);
   }
   void said(std::string_view key, std::string_view value) { said(key, value, std::span(&key, 1)); }
 
   /// Where nobody said anything.
-  void otherwise(std::string_view key, std::string_view value, std::span<const std::string_view> family) {
+  void otherwise(std::string_view key, std::string_view value, SlurmFamily family) {
     if (!has(family)) line(key, value);
   }
   void otherwise(std::string_view key, std::string_view value) { otherwise(key, value, std::span(&key, 1)); }
 
-  void drop(std::span<const std::string_view> family) {
-    site_.erase(std::remove_if(site_.begin(), site_.end(), [&](const EnvVar& o) { return one_of_family(o, family); }),
+  void drop(SlurmFamily family) {
+    site_.erase(std::remove_if(site_.begin(), site_.end(), [&](const EnvVar& o) { return asks_for(o, family); }),
                 site_.end());
   }
-  [[nodiscard]] bool has(std::span<const std::string_view> family) const {
-    return std::any_of(site_.begin(), site_.end(), [&](const EnvVar& o) { return one_of_family(o, family); });
+  [[nodiscard]] bool has(SlurmFamily family) const {
+    return std::any_of(site_.begin(), site_.end(), [&](const EnvVar& o) { return asks_for(o, family); });
   }
 
   [[nodiscard]] std::string text() const {
@@ -82,11 +71,11 @@ class Directives {
 void add_gpus(Directives& out, const Job& job, const RunSettings& settings) {
   const bool own = job.gpus.has_value();
   const std::optional<Said<Gpus>>& gpus = own ? job.gpus : settings.gpus;
-  if (!gpus || (!own && out.has(gpu_options))) return;
+  if (!gpus || (!own && out.has(slurm_gpus))) return;
   if (gpus->value.kind == Gpus::Kind::number) {
-    out.said("gpus-per-node", slurm_gpus(gpus->value), gpu_options);
+    out.said("gpus-per-node", gpus_text(gpus->value), slurm_gpus);
   } else if (own) {
-    out.drop(gpu_options);
+    out.drop(slurm_gpus);
   }
 }
 
@@ -114,13 +103,13 @@ std::string sbatch_directives(const Model& model, const Job& job) {
     out.otherwise("nodes", "1");
   }
   if (job.tasks) {
-    out.said("ntasks-per-node", fmt::to_string(job.tasks->value), task_options);
+    out.said("ntasks-per-node", fmt::to_string(job.tasks->value), slurm_tasks);
   } else {
-    out.otherwise("ntasks-per-node", "1", task_options);
+    out.otherwise("ntasks-per-node", "1", slurm_tasks);
   }
   if (job.cpus) out.said("cpus-per-task", fmt::to_string(job.cpus->value));
   add_gpus(out, job, settings);
-  if (job.mebibytes) out.said("mem", slurm_size(job.mebibytes->value), memory_options);
+  if (job.mebibytes) out.said("mem", slurm_size(job.mebibytes->value), slurm_memory);
   if (job.seconds) out.said("time", slurm_time(job.seconds->value));
   return out.text();
 }

@@ -21,8 +21,8 @@ std::string exec_form(const std::vector<std::string>& lines);
 /// Whether the text has `word` as a word: not as part of a longer name.
 bool names_word(std::string_view text, std::string_view word);
 
-/// A `$` in single quotes is an ordinary character in generated text, and perhaps a mistake to shellcheck: the line that
-/// tells it so, for the top of the script; empty where none stands in `generated`.
+/// A `$` in single quotes is an ordinary character in generated text, and perhaps a mistake to shellcheck: the line
+/// that tells it so, for the top of the script; empty where none stands in `generated`.
 std::string shellcheck_directive(std::string_view generated);
 
 }  // namespace envc

@@ -1,6 +1,6 @@
 // What only the whole file can tell of jobs and the clusters they run at.
 #include "model/cluster.hpp"
-
+#include "model/slurm_options.hpp"
 #include "statement/checking.hpp"
 #include "statement/families.hpp"
 #include "text/nearest.hpp"
@@ -10,32 +10,20 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#include <span>
 
 namespace envc {
 namespace {
 
-using Options = std::span<const std::string_view>;
-
-constexpr std::array<std::string_view, 3> memory{"mem", "mem-per-cpu", "mem-per-gpu"};
-constexpr std::array<std::string_view, 5> gpus{"gpus", "gpus-per-node", "gpus-per-task", "gpus-per-socket", "gres"};
-constexpr std::array<std::string_view, 2> tasks{"ntasks", "ntasks-per-node"};
 constexpr std::array<std::string_view, 1> nodes{"nodes"};
 constexpr std::array<std::string_view, 1> cpus{"cpus-per-task"};
 constexpr std::array<std::string_view, 1> time_limit{"time"};
 constexpr std::array<std::string_view, 1> array{"array"};
 
-/// `gres` asks for other things than GPUs, too.
-bool one_of_family(const EnvVar& option, Options family) {
-  if (option.name == "gres" && !option.value.starts_with("gpu")) return false;
-  return std::find(family.begin(), family.end(), option.name) != family.end();
-}
-
 /// A statement of a job's own words, and SLURM's options for the same thing.
 struct Typed {
   std::string_view keyword;
   std::optional<Span> where;
-  Options family;
+  SlurmFamily family;
 };
 
 template<typename T>
@@ -45,10 +33,10 @@ std::optional<Span> where(const std::optional<Said<T>>& said) {
 
 std::array<Typed, 7> typed(const Job& job) {
   return {{{"nodes", where(job.nodes), nodes},
-           {"tasks", where(job.tasks), tasks},
+           {"tasks", where(job.tasks), slurm_tasks},
            {"cpus", where(job.cpus), cpus},
-           {"mem", where(job.mebibytes), memory},
-           {"gpus", where(job.gpus), gpus},
+           {"mem", where(job.mebibytes), slurm_memory},
+           {"gpus", where(job.gpus), slurm_gpus},
            {"time", where(job.seconds), time_limit},
            {"array", where(job.array), array}}};
 }
@@ -58,7 +46,7 @@ void check_said_in_two_ways(const Job& job, Checking& checking) {
   for (const Typed& one : typed(job)) {
     if (!one.where) continue;
     for (const EnvVar& option : job.own.slurm) {
-      if (!one_of_family(option, one.family)) continue;
+      if (!asks_for(option, one.family)) continue;
       checking.report({.kind = Kind::slurm_said_twice,
                        .message = fmt::format("`{}` and `slurm {}` say the same thing", one.keyword, option.name),
                        .where = option.where,
@@ -71,12 +59,13 @@ void check_said_in_two_ways(const Job& job, Checking& checking) {
 /// SLURM takes one option of these families; what the job says in its own words replaces the others.
 void check_exclusive(const Model& model, const Job& job, std::set<std::uint32_t>& told, Checking& checking) {
   const RunSettings settings = settings_of(model, job);
-  const std::array<Typed, 2> families{{{"memory", where(job.mebibytes), memory}, {"GPUs", where(job.gpus), gpus}}};
+  const std::array<Typed, 2> families{
+      {{"memory", where(job.mebibytes), slurm_memory}, {"GPUs", where(job.gpus), slurm_gpus}}};
   for (const Typed& family : families) {
     if (family.where) continue;
     const EnvVar* first = nullptr;
     for (const EnvVar& option : settings.slurm) {
-      if (!one_of_family(option, family.family)) continue;
+      if (!asks_for(option, family.family)) continue;
       if (first == nullptr) {
         first = &option;
       } else if (told.insert(option.where.begin).second) {

@@ -110,7 +110,8 @@ TEST_CASE("the examples of every command work") {
       words.erase(words.begin());
       MemoryFiles files;
       files.files["project.env"] = {"apt git\n"};
-      if (example.line.find("--check") != std::string::npos || command.name == "seal") REQUIRE(ran({"compile"}, files).status == fine);
+      if (example.line.find("--check") != std::string::npos || command.name == "seal")
+        REQUIRE(ran({"compile"}, files).status == fine);
       CHECK(ran(words, files, "apt git\n").status == fine);
     }
 }
