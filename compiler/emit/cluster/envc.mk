@@ -31,9 +31,15 @@ envc-fresh:
 	  exit 1; \
 	fi
 
-# With the build's cache in the image, a second machine builds only what an edit changed.
+# With the build's cache in the image, a second machine builds only what an edit changed. (podman has no such cache.)
+ifeq ($(notdir $(ENGINE)),podman)
+CACHE_FLAGS ?= --format docker
+else
+CACHE_FLAGS ?= --build-arg BUILDKIT_INLINE_CACHE=1@cache_from@
+endif
+
 image: envc-fresh
-	DOCKER_BUILDKIT=1 $(ENGINE) build $(BUILD_FLAGS) --build-arg BUILDKIT_INLINE_CACHE=1@cache_from@@tags@ .
+	DOCKER_BUILDKIT=1 $(ENGINE) build $(CACHE_FLAGS) $(BUILD_FLAGS)@tags@ .
 	@if command -v "$(ENVC)" >/dev/null; then "$(ENVC)" seal @source@; fi
 @push@
 launch: envc-fresh
