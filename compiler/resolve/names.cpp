@@ -47,4 +47,19 @@ void check_names(const Resolving& r) {
   }
 }
 
+void check_apt_names(const Resolving& r) {
+  for (const std::size_t i : r.statements(Manager::apt)) {
+    for (const Package& package : r.model.packages[i].packages) {
+      const auto renamed = r.facts.apt_renamed(package.name, r.out.os.name, r.out.os.release);
+      if (!renamed) continue;
+      r.diagnostics.add({.kind = Kind::apt_name_gone,
+                         .severity = Severity::warning,
+                         .message = fmt::format("{} has no package `{}` any more: `{}` is taken", shown(r.out.os),
+                                                package.name, *renamed),
+                         .where = package.where,
+                         .help = fmt::format("write `{}`", *renamed)});
+    }
+  }
+}
+
 }  // namespace envc

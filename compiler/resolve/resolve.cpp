@@ -4,6 +4,7 @@
 #include "resolve/compilation.hpp"
 #include "resolve/conda.hpp"
 #include "resolve/framework.hpp"
+#include "resolve/hardware.hpp"
 #include "resolve/image.hpp"
 #include "resolve/interpreter.hpp"
 #include "resolve/names.hpp"
@@ -47,6 +48,10 @@ Resolution resolve(const Model& model, const Facts& facts, Diagnostics& diagnost
   check_names(r);
   mark_compiled(r, framework);
   const bool image = resolve_image(r, framework);
+  if (image) {
+    check_apt_names(r);
+    check_hardware(r);
+  }
   const std::vector<PossibleInterpreter> interpreters = possible_interpreters(r);
   std::size_t interpreter = 0;
   if (image && framework.present()) {

@@ -148,6 +148,11 @@ Environment& Environment::job(std::string_view line) {
   return *this;
 }
 
+Environment& Environment::gpu(std::string_view type) {
+  model_.places.emplace_back().own.gpus = {Gpus{Gpus::Kind::number, 1, std::string(type)}, say(type).where};
+  return *this;
+}
+
 Environment& Environment::arch(std::string_view words) {
   for (const auto& word : cut(words)) model_.arch.push_back(say(word));
   return *this;

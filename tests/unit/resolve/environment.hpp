@@ -24,6 +24,7 @@ class Environment {
   Environment& run(std::string_view line);
   Environment& job(std::string_view line);
   Environment& arch(std::string_view words);
+  Environment& gpu(std::string_view type);  ///< `gpus TYPE` in a place
 
   /// The span of the first word that was said like this.
   [[nodiscard]] Span where(std::string_view word) const;
