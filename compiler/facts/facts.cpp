@@ -5,6 +5,7 @@ namespace envc {
 
 namespace tables {
 #include "tables/conda_installers.inc"
+#include "tables/cuda_drivers.inc"
 #include "tables/cuda_images.inc"
 #include "tables/gpus.inc"
 #include "tables/mirrors.inc"
@@ -47,6 +48,9 @@ std::span<const Gpu> Facts::gpus() const {
 }
 std::span<const GpuCapability> Facts::gpu_capabilities() const {
   return tables::gpu_capabilities;
+}
+std::span<const CudaDriver> Facts::cuda_drivers() const {
+  return tables::cuda_drivers;
 }
 std::span<const PackageNames> Facts::package_names() const {
   return tables::package_names;

@@ -152,6 +152,13 @@ struct GpuCapability {
   std::string_view cuda_last;     ///< last one; empty: still does
 };
 
+/// The driver (Linux) for a CUDA release.
+struct CudaDriver {
+  std::string_view cuda;    ///< `11.3`
+  std::string_view driver;  ///< the one it came with
+  std::string_view least;   ///< the least that runs it
+};
+
 /// The names of one package. A name in brackets is an explanation, not a name.
 struct PackageNames {
   std::string_view imported;
@@ -230,6 +237,7 @@ class Facts {
 
   [[nodiscard]] std::span<const Gpu> gpus() const;
   [[nodiscard]] std::span<const GpuCapability> gpu_capabilities() const;
+  [[nodiscard]] std::span<const CudaDriver> cuda_drivers() const;
   [[nodiscard]] std::span<const PackageNames> package_names() const;
 };
 

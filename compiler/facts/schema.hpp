@@ -31,6 +31,7 @@ inline constexpr Schema schemas[] = {
      "name! version:v! machine! url! sha256!", "", "python glibc date"},
     {"conda_sizes", "size", "facts::ArchiveSize", "conda_sizes",
      "name! version:v! bytes:n! with_dependencies:n", "name version", "estimate"},
+    {"cuda_drivers", "release", "CudaDriver", "cuda_drivers", "cuda:v! driver:v! least:v!", "cuda"},
     {"cuda_images", "repository", "CudaRepository", "cuda_repository", "name! os!", ""},
     {"cuda_images", "image", "CudaImage", "cuda_images",
      "tag=images! version:v! os=ubuntu:v! flavour cudnn gone:r extra", "version os tag"},

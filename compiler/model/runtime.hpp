@@ -62,8 +62,9 @@ struct MachineFolder {
 
 struct Place {
   Said<std::string> name;
-  RunSettings own;                      ///< as said inside it; merge with `merged()`
-  std::optional<MachineFolder> images;  ///< where .sqsh files are kept; default: beside project.env
+  RunSettings own;                          ///< as said inside it; merge with `merged()`
+  std::optional<MachineFolder> images;      ///< where .sqsh files are kept; default: beside project.env
+  std::optional<Said<std::string>> driver;  ///< of its GPUs: `470`, `535.104.05`
 };
 
 struct Job {

@@ -93,6 +93,28 @@ void check_gpu(const Resolving& r, const std::optional<Said<Gpus>>& said, std::s
                                    : fmt::format("write `cuda {}` or older", row->cuda_last)});
 }
 
+/// A driver that is said by its first numbers alone may be any that begins with them.
+void check_driver(const Resolving& r, const Place& place) {
+  if (!place.driver) return;
+  const auto rows = r.facts.cuda_drivers();
+  const auto row =
+      std::find_if(rows.begin(), rows.end(), [&](const CudaDriver& d) { return d.cuda == leading(r.out.cuda, 2); });
+  const std::string& said = place.driver->value;
+  if (row == rows.end() || compare_versions(said, row->least) >= 0 || within(row->least, said)) return;
+  std::string_view newest;
+  for (const CudaDriver& d : rows) {
+    if (compare_versions(said, d.least) >= 0 && (newest.empty() || compare_versions(d.cuda, newest) > 0))
+      newest = d.cuda;
+  }
+  r.diagnostics.add(
+      {.kind = Kind::driver_too_old,
+       .severity = Severity::warning,
+       .message = fmt::format("the driver {} of `{}` cannot run CUDA {}", said, place.name.value, row->cuda),
+       .where = place.driver->where,
+       .here = fmt::format("CUDA {} needs {} or newer", row->cuda, row->least),
+       .help = newest.empty() ? std::string() : fmt::format("write `cuda {}`, or update the driver", newest)});
+}
+
 }  // namespace
 
 void check_hardware(const Resolving& r) {
@@ -100,7 +122,10 @@ void check_hardware(const Resolving& r) {
   check_architectures(r);
   std::set<std::string> told;
   check_gpu(r, r.model.run.gpus, told);
-  for (const Place& place : r.model.places) check_gpu(r, place.own.gpus, told);
+  for (const Place& place : r.model.places) {
+    check_gpu(r, place.own.gpus, told);
+    check_driver(r, place);
+  }
   for (const Job& job : r.model.jobs) check_gpu(r, job.gpus, told);
 }
 

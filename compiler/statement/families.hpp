@@ -21,7 +21,7 @@ std::span<const StatementRow> later_rows();        ///< known words that answer 
 std::span<const StatementRow> mount_rows();        ///< mount display gpus slurm: above places, in them, in jobs
 std::span<const StatementRow> name_rows();         ///< let allow
 std::span<const StatementRow> package_rows();      ///< apt conda pip
-std::span<const StatementRow> place_rows();        ///< place, and what only a place holds: images
+std::span<const StatementRow> place_rows();        ///< place, and what only a place holds: images driver
 std::span<const StatementRow> resource_rows();     ///< nodes tasks cpus mem array: in jobs
 std::span<const StatementRow> step_rows();         ///< copy file run download git check
 

@@ -13,7 +13,6 @@ constexpr std::array rows = {
                  "apt-repo URL SUITE COMPONENT…",
                  "a further source of apt packages",
                  "apt-repo https://example.org/debian stable main"},
-    StatementRow{{"driver"}, in_place, "driver VERSION", "the GPU driver that is installed there", "driver 535"},
     StatementRow{{"engine"}, in_place, "engine NAME", "what runs containers there", "engine pyxis"},
     StatementRow{{"host"}, in_place, "host NAME", "the machine's name", "host login.cluster.example"},
     StatementRow{{"launcher"}, in_job, "launcher NAME", "what starts the ranks", "launcher torchrun"},

@@ -1,7 +1,11 @@
 #include "statement/block_name.hpp"
 #include "statement/checking.hpp"
 #include "statement/families.hpp"
+#include "statement/forms.hpp"
 #include "statement/machine_source.hpp"
+#include "text/nearest.hpp"
+
+#include <fmt/format.h>
 
 #include <array>
 
@@ -27,7 +31,24 @@ void check_images(const Statement& statement, Checking& checking) {
   if (folder && checking.first_time("images", statement.keyword.where)) checking.place->images = folder;
 }
 
+void check_driver(const Statement& statement, Checking& checking) {
+  if (!checking.takes(statement, 1, 1)) return;
+  const Said<std::string> word = checking.values(statement)[0];
+  if (!is_version(word.value, 1, 3)) {
+    checking.error(Kind::expected_version, word.where,
+                   fmt::format("`driver` takes a version such as `535` or `535.104.05`, found {}", quoted(word.value)));
+    return;
+  }
+  if (checking.first_time("driver", statement.keyword.where)) checking.place->driver = word;
+}
+
 constexpr std::array rows = {
+    StatementRow{{"driver"},
+                 in_place,
+                 "driver VERSION",
+                 "the NVIDIA driver of the machine, as nvidia-smi shows it",
+                 "driver 535",
+                 check_driver},
     StatementRow{{"images"},
                  in_place,
                  "images FOLDER",

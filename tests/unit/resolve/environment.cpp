@@ -148,6 +148,13 @@ Environment& Environment::job(std::string_view line) {
   return *this;
 }
 
+Environment& Environment::driver(std::string_view version) {
+  Place& place = model_.places.emplace_back();
+  place.name.value = "lab";
+  place.driver = say(version);
+  return *this;
+}
+
 Environment& Environment::gpu(std::string_view type) {
   model_.places.emplace_back().own.gpus = {Gpus{Gpus::Kind::number, 1, std::string(type)}, say(type).where};
   return *this;

@@ -24,7 +24,8 @@ class Environment {
   Environment& run(std::string_view line);
   Environment& job(std::string_view line);
   Environment& arch(std::string_view words);
-  Environment& gpu(std::string_view type);  ///< `gpus TYPE` in a place
+  Environment& driver(std::string_view version);  ///< of the place `lab`
+  Environment& gpu(std::string_view type);        ///< `gpus TYPE` in a place
 
   /// The span of the first word that was said like this.
   [[nodiscard]] Span where(std::string_view word) const;

@@ -48,6 +48,25 @@ TEST_CASE("gpus: what the CUDA has code for") {
   CHECK(told(with_gpu("12.4", "gpu")) == "");
 }
 
+TEST_CASE("driver: what runs the image's CUDA") {
+  const auto driver = [](std::string_view cuda, std::string_view version) {
+    return told(Environment().ubuntu("20.04").cuda(cuda).driver(version));
+  };
+  CHECK(driver("11.3", "470") == "");
+  CHECK(driver("11.3", "450.80.02") == "");
+  CHECK(
+      driver("11.3", "450.51") ==
+      "warning[driver-too-old]: the driver 450.51 of `lab` cannot run CUDA 11.3 | CUDA 11.3 needs 450.80.02 or newer | "
+      "write `cuda 10.2`, or update the driver");
+  CHECK(driver("12.4", "470") ==
+        "warning[driver-too-old]: the driver 470 of `lab` cannot run CUDA 12.4 | CUDA 12.4 needs 525.60.13 or newer | "
+        "write `cuda 11.8`, or update the driver");
+  // Any driver of the major version will do; `525` may be 525.60.13.
+  CHECK(driver("12.4", "525") == "");
+  CHECK(driver("12.4", "530.30.02") == "");
+  CHECK(told(Environment().ubuntu("20.04").driver("300")) == "");
+}
+
 TEST_CASE("apt names that are gone") {
   CHECK(told(Environment().ubuntu("24.04").apt("git libasound2")) ==
         "warning[apt-name-gone]: Ubuntu 24.04 has no package `libasound2` any more: `libasound2t64` is taken |  | "

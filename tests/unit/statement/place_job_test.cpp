@@ -34,7 +34,10 @@ TEST_CASE("place: refused") {
   CHECK(said_of("place a\nplace a") == "2:7-8 error[said-twice] `place a` is said twice ; 1:7-8 first said here");
   CHECK(said_of("place a\n  display x11\n  display none") ==
         "3:3-10 error[said-twice] `display` is said twice ; 2:3-10 first said here");
-  CHECK(said_of("place a\n  driver 535") == "2:3-9 error[not-supported-yet] `driver` is not supported yet");
+  CHECK(said_of("place a\n  driver 535.104.05").empty());
+  CHECK(said_of("place a\n  driver new") ==
+        "2:10-13 error[expected-version] `driver` takes a version such as `535` or `535.104.05`, found `new`");
+  CHECK(said_of("place a\n  host h") == "2:3-7 error[not-supported-yet] `host` is not supported yet");
   CHECK(said_of("display x11\nplace a\n  display none").empty());
 }
 
