@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <compare>
 #include <set>
 
 namespace envc {
@@ -13,8 +14,8 @@ namespace {
 /// Whether this CUDA compiles for the capability.
 bool covers(const GpuCapability& row, std::string_view cuda) {
   const std::string_view release = leading(cuda, 2);
-  return compare_versions(row.cuda_first, release) <= 0 &&
-         (row.cuda_last.empty() || compare_versions(release, row.cuda_last) <= 0);
+  return std::is_lteq(compare_versions(row.cuda_first, release)) &&
+         (row.cuda_last.empty() || std::is_lteq(compare_versions(release, row.cuda_last)));
 }
 
 const GpuCapability* capability_row(const Facts& facts, std::string_view capability) {
@@ -39,7 +40,7 @@ void check_architectures(const Resolving& r) {
          .message = fmt::format("CUDA {} cannot compile for compute capability {}", leading(r.out.cuda, 2), capability),
          .where = said.where,
          .here = fmt::format("{}, {}", row->architecture, releases(*row)),
-         .help = row->cuda_last.empty() || compare_versions(r.out.cuda, row->cuda_first) < 0
+         .help = row->cuda_last.empty() || std::is_lt(compare_versions(r.out.cuda, row->cuda_first))
                      ? fmt::format("write `cuda {}` or newer, or leave {} out", row->cuda_first, capability)
                      : fmt::format("write `cuda {}` or older, or leave {} out", row->cuda_last, capability)});
   }
@@ -73,8 +74,8 @@ const Gpu* gpu_of(const Facts& facts, std::string_view type) {
 bool has_code(const Facts& facts, std::string_view capability, std::string_view cuda) {
   const auto rows = facts.gpu_capabilities();
   return std::any_of(rows.begin(), rows.end(), [&](const GpuCapability& row) {
-    return leading(row.capability, 1) == leading(capability, 1) && compare_versions(row.capability, capability) <= 0 &&
-           covers(row, cuda);
+    return leading(row.capability, 1) == leading(capability, 1) &&
+           std::is_lteq(compare_versions(row.capability, capability)) && covers(row, cuda);
   });
 }
 
@@ -83,7 +84,7 @@ void check_gpu(const Resolving& r, const std::optional<Said<Gpus>>& said, std::s
   const Gpu* gpu = gpu_of(r.facts, said->value.type);
   const GpuCapability* row = gpu == nullptr ? nullptr : capability_row(r.facts, gpu->capability);
   if (row == nullptr || has_code(r.facts, gpu->capability, r.out.cuda) || !told.insert(said->value.type).second) return;
-  const bool newer = compare_versions(r.out.cuda, row->cuda_first) < 0;
+  const bool newer = std::is_lt(compare_versions(r.out.cuda, row->cuda_first));
   r.diagnostics.add({.kind = Kind::gpu_not_in_cuda,
                      .severity = Severity::warning,
                      .message = fmt::format("CUDA {} has no code for the {}", leading(r.out.cuda, 2), gpu->name),
@@ -100,10 +101,11 @@ void check_driver(const Resolving& r, const Place& place) {
   const auto row =
       std::find_if(rows.begin(), rows.end(), [&](const CudaDriver& d) { return d.cuda == leading(r.out.cuda, 2); });
   const std::string& said = place.driver->value;
-  if (row == rows.end() || compare_versions(said, row->least) >= 0 || within(row->least, said)) return;
+  if (row == rows.end() || std::is_gteq(compare_versions(said, row->least)) || within(row->least, said)) return;
   std::string_view newest;
   for (const CudaDriver& d : rows) {
-    if (compare_versions(said, d.least) >= 0 && (newest.empty() || compare_versions(d.cuda, newest) > 0))
+    if (std::is_gteq(compare_versions(said, d.least)) &&
+        (newest.empty() || std::is_gt(compare_versions(d.cuda, newest))))
       newest = d.cuda;
   }
   r.diagnostics.add(
