@@ -11,12 +11,12 @@ namespace {
 
 int check_sources(const Options& options, Terminal& terminal) {
   const Messages messages(options, terminal);
-  const Settings settings = settings_of(options);
+  const Request request = request_of(options);
   Sources sources;
   Diagnostics diagnostics;
   std::string fine_ones;
   for (const Project& project : projects(options, terminal.files))
-    if (plan(project, settings, terminal, sources, diagnostics))
+    if (plan(project, request, terminal, sources, diagnostics))
       fine_ones += fmt::format("{}: no errors\n", project.name);
   messages.tell(diagnostics, sources, {});
   if (!messages.json()) terminal.out << fine_ones;

@@ -1,6 +1,5 @@
 #include "command/command.hpp"
 #include "command/commands.hpp"
-#include "command/earlier.hpp"
 #include "command/make_dependencies.hpp"
 #include "command/messages.hpp"
 #include "command/ownership.hpp"
@@ -30,17 +29,15 @@ Artifact dependencies(const Project& project, const Planned& planned) {
   return {.name = "envc.d", .bytes = with_header(make_dependencies(paths))};
 }
 
-std::optional<Compiled> compile_one(const Project& project, const Options& options, const Settings& settings,
+std::optional<Compiled> compile_one(const Project& project, const Options& options, const Request& request,
                                     const Terminal& terminal, Sources& sources, Diagnostics& diagnostics) {
-  std::optional<Planned> planned = plan(project, settings, terminal, sources, diagnostics);
+  std::optional<Planned> planned = plan(project, request, terminal, sources, diagnostics);
   if (!planned) return std::nullopt;
-  // A lock that is to be replaced has no say.
-  const bool force = options.has("force");
-  const bool readable = force || keep_earlier(planned->plan, project, terminal.files, sources, diagnostics);
   std::vector<Artifact> artifacts = emit(planned->plan);
   if (options.has("MD")) artifacts.push_back(dependencies(project, *planned));
-  std::vector<Output> outputs = meet(std::move(artifacts), project, terminal.files, force, readable ? "" : "envc.lock",
-                                     terminal.color ? Color::yes : Color::no, diagnostics);
+  std::vector<Output> outputs =
+      meet(std::move(artifacts), project, terminal.files, options.has("force"),
+           planned->lock_readable ? "" : "envc.lock", terminal.color ? Color::yes : Color::no, diagnostics);
   find_leftovers(planned->plan.model, project, terminal.files, diagnostics);
   return Compiled{project, std::move(planned->plan), std::move(outputs)};
 }
@@ -87,14 +84,14 @@ std::size_t stale_files(const std::vector<Compiled>& all, bool quiet, Terminal& 
 
 int compile(const Options& options, Terminal& terminal) {
   const Messages messages(options, terminal);
-  const Settings settings = settings_of(options);
+  const Request request = request_of(options);
   const bool only_check = options.has("check");
   Sources sources;
   Diagnostics diagnostics;
   std::vector<Compiled> all;
   for (const Project& project : projects(options, terminal.files)) {
     if (!only_check) terminal.files.recover(project.out);
-    auto compiled = compile_one(project, options, settings, terminal, sources, diagnostics);
+    auto compiled = compile_one(project, options, request, terminal, sources, diagnostics);
     if (compiled) all.push_back(std::move(*compiled));
   }
   if (diagnostics.any_error()) {

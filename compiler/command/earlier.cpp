@@ -1,25 +1,21 @@
 #include "command/earlier.hpp"
 
 #include "emit/artifact.hpp"
-#include "resolve/lock.hpp"
-
-#include <algorithm>
 
 namespace envc {
 
-bool keep_earlier(Plan& plan, const Project& project, const Files& files, Sources& sources, Diagnostics& diagnostics) {
+Earlier read_earlier(const Project& project, const Files& files, bool replace, Sources& sources,
+                     Diagnostics& diagnostics) {
   const std::string path = project.output("envc.lock");
-  if (files.kind(path) != FileKind::regular) return true;
+  if (files.kind(path) != FileKind::regular) return {};
   const auto text = files.read(path);
-  if (!text || ownership(*text) == Ownership::foreign) return true;
-  const auto lock = read_lock(sources.add(path, *text), diagnostics);
-  if (!lock) return false;
-  if (lock->sealed.empty()) return true;
-  // Sealed are the leading layers that stand as they were built.
-  const std::vector<std::string> now = layer_instructions(plan);
-  const auto differs = std::mismatch(lock->sealed.begin(), lock->sealed.end(), now.begin(), now.end()).second;
-  plan.sealed = static_cast<std::size_t>(differs - now.begin());
-  return true;
+  if (!text) return {};
+  const Ownership who = ownership(*text);
+  if (who == Ownership::foreign || (replace && who != Ownership::ours)) return {};
+  Diagnostics ignored;
+  auto lock = read_lock(sources.add(path, *text), replace ? ignored : diagnostics);
+  if (lock) return {std::move(*lock)};
+  return {{}, replace};
 }
 
 }  // namespace envc

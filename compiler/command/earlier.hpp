@@ -1,15 +1,20 @@
-// What an earlier run left in the lock, carried over to this one.
+// What an earlier run left in the lock of the output folder.
 #pragma once
 
 #include "command/project.hpp"
 #include "diagnostic/diagnostic.hpp"
-#include "layer/plan.hpp"
+#include "resolve/lock.hpp"
 #include "text/source.hpp"
 
 namespace envc {
 
-/// Reads the envc.lock of the output folder and gives the plan what still holds of it. False if the lock cannot be
-/// read, which is reported. A lock that a person made is left to whoever writes the files.
-bool keep_earlier(Plan&, const Project&, const Files&, Sources&, Diagnostics&);
+struct Earlier {
+  Lock lock;             ///< empty where there is none
+  bool readable = true;  ///< false: it cannot be read, which is reported
+};
+
+/// Reads the envc.lock of the output folder. One that a person made is left to whoever writes the files. `replace`: one
+/// that was edited or damaged has no say, and is no fault.
+Earlier read_earlier(const Project&, const Files&, bool replace, Sources&, Diagnostics&);
 
 }  // namespace envc

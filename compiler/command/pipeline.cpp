@@ -1,5 +1,7 @@
 #include "command/pipeline.hpp"
 
+#include "command/earlier.hpp"
+#include "emit/artifact.hpp"
 #include "layer/graph.hpp"
 #include "resolve/resolve.hpp"
 #include "syntax/parse.hpp"
@@ -31,40 +33,6 @@ Input source_input(const Project& project, const Source& source, const Files& fi
           .sha256 = sha256(source.text)};
 }
 
-}  // namespace
-
-std::optional<Planned> plan(const Project& project, const Settings& settings, const Terminal& terminal,
-                            Sources& sources, Diagnostics& diagnostics) {
-  std::string text = read_source(project, terminal);
-  if (text.size() > largest_source) {
-    diagnostics.add({.kind = Kind::file_too_large,
-                     .message = fmt::format("{} has more than 16 MB", envc::quoted(project.name)),
-                     .where = {}});
-    return std::nullopt;
-  }
-  const Source& source = sources.add(project.name, std::move(text));
-  const Facts& facts = Facts::builtin();
-  Diagnostics found;
-
-  const Tree tree = parse(source, statement_shapes(), found);
-  Model model = check(tree, sources, settings, found);
-  const bool sound = !found.any_error();
-  Inputs inputs = gather(model, project, terminal.files, sources, found);
-
-  Resolution resolution;
-  Graph graph;
-  // What follows builds on the whole model: with a part of it missing it would only report echoes.
-  if (sound) resolution = resolve(model, facts, found);
-  if (!found.any_error()) graph = build_graph(model, resolution, facts, inputs.included, found);
-
-  pass_on(found, model.allowed, diagnostics);
-  if (found.any_error()) return std::nullopt;
-  Sequence sequence = order(graph);
-  Plan plan{std::move(model),    std::move(resolution), std::move(graph),
-            std::move(sequence), std::move(inputs.all), {source_input(project, source, terminal.files)}};
-  return Planned{std::move(plan), std::move(inputs.files)};
-}
-
 Settings settings_of(const Options& options) {
   Settings settings;
   for (const std::string& said : options.values("set")) {
@@ -75,6 +43,54 @@ Settings settings_of(const Options& options) {
     if (!fresh) throw UsageError{fmt::format("`--set` names {} twice", envc::quoted(place->first))};
   }
   return settings;
+}
+
+/// Sealed are the leading layers that stand as they were built.
+std::size_t sealed_layers(const Plan& plan, const Lock& lock) {
+  if (lock.sealed.empty()) return 0;
+  const std::vector<std::string> now = layer_instructions(plan);
+  const auto differs = std::mismatch(lock.sealed.begin(), lock.sealed.end(), now.begin(), now.end()).second;
+  return static_cast<std::size_t>(differs - now.begin());
+}
+
+}  // namespace
+
+Request request_of(const Options& options) {
+  return {.settings = settings_of(options), .replace_lock = options.has("force")};
+}
+
+std::optional<Planned> plan(const Project& project, const Request& request, const Terminal& terminal, Sources& sources,
+                            Diagnostics& diagnostics) {
+  std::string text = read_source(project, terminal);
+  if (text.size() > largest_source) {
+    diagnostics.add({.kind = Kind::file_too_large,
+                     .message = fmt::format("{} has more than 16 MB", envc::quoted(project.name)),
+                     .where = {}});
+    return std::nullopt;
+  }
+  const Source& source = sources.add(project.name, std::move(text));
+  const Facts& facts = Facts::builtin();
+  const Earlier earlier = read_earlier(project, terminal.files, request.replace_lock, sources, diagnostics);
+  Diagnostics found;
+
+  const Tree tree = parse(source, statement_shapes(), found);
+  Model model = check(tree, sources, request.settings, found);
+  const bool sound = !found.any_error();
+  Inputs inputs = gather(model, project, terminal.files, sources, found);
+
+  Resolution resolution;
+  Graph graph;
+  // What follows builds on the whole model: with a part of it missing it would only report echoes.
+  if (sound) resolution = resolve(model, facts, earlier.lock.kept, found);
+  if (!found.any_error()) graph = build_graph(model, resolution, facts, inputs.included, found);
+
+  pass_on(found, model.allowed, diagnostics);
+  if (found.any_error()) return std::nullopt;
+  Sequence sequence = order(graph);
+  Plan plan{std::move(model),    std::move(resolution), std::move(graph),
+            std::move(sequence), std::move(inputs.all), {source_input(project, source, terminal.files)}};
+  plan.sealed = sealed_layers(plan, earlier.lock);
+  return Planned{std::move(plan), std::move(inputs.files), earlier.readable};
 }
 
 }  // namespace envc

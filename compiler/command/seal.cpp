@@ -1,6 +1,5 @@
 #include "command/command.hpp"
 #include "command/commands.hpp"
-#include "command/earlier.hpp"
 #include "command/messages.hpp"
 #include "command/ownership.hpp"
 #include "command/pipeline.hpp"
@@ -21,14 +20,13 @@ struct Sealed {
   bool changed = false;
 };
 
-std::optional<Sealed> seal_one(const Project& project, const Settings& settings, const Terminal& terminal,
+std::optional<Sealed> seal_one(const Project& project, const Request& request, const Terminal& terminal,
                                Sources& sources, Diagnostics& diagnostics) {
-  std::optional<Planned> planned = plan(project, settings, terminal, sources, diagnostics);
+  std::optional<Planned> planned = plan(project, request, terminal, sources, diagnostics);
   if (!planned) return std::nullopt;
   Plan& plan = planned->plan;
-  const bool readable = keep_earlier(plan, project, terminal.files, sources, diagnostics);
-  const std::vector<Output> now =
-      meet(emit(plan), project, terminal.files, false, readable ? "" : "envc.lock", Color::no, diagnostics);
+  const std::vector<Output> now = meet(emit(plan), project, terminal.files, false,
+                                       planned->lock_readable ? "" : "envc.lock", Color::no, diagnostics);
   if (diagnostics.any_error()) return std::nullopt;
   if (std::any_of(now.begin(), now.end(), [](const Output& output) { return output.stale; })) {
     diagnostics.add({.kind = Kind::stale_files,
@@ -46,13 +44,13 @@ std::optional<Sealed> seal_one(const Project& project, const Settings& settings,
 
 int seal(const Options& options, Terminal& terminal) {
   const Messages messages(options, terminal);
-  const Settings settings = settings_of(options);
+  const Request request = request_of(options);
   Sources sources;
   Diagnostics diagnostics;
   std::vector<Sealed> all;
   for (const Project& project : projects(options, terminal.files)) {
     terminal.files.recover(project.out);
-    if (auto sealed = seal_one(project, settings, terminal, sources, diagnostics)) all.push_back(std::move(*sealed));
+    if (auto sealed = seal_one(project, request, terminal, sources, diagnostics)) all.push_back(std::move(*sealed));
   }
   messages.tell(diagnostics, sources, "nothing was written");
   if (diagnostics.any_error()) return wrong_input;

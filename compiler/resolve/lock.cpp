@@ -1,5 +1,7 @@
 #include "resolve/lock.hpp"
 
+#include "resolve/resolution.hpp"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -76,14 +78,34 @@ class Reader {
                         .help = "install that envc, or make the lock anew: `rm envc.lock && envc compile`"});
       return std::nullopt;
     }
-    return layers(table);
+    Lock lock;
+    if (!take_decisions(table, lock) || !take_layers(table, lock)) return std::nullopt;
+    return lock;
   }
 
  private:
-  std::optional<Lock> layers(const toml::table& table) {
-    Lock lock;
+  /// What the source itself said is not kept: it says it again, or says something else.
+  bool take_decisions(const toml::table& table, Lock& lock) {
+    const toml::node* node = table.get("decisions");
+    if (node == nullptr) return true;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) return wrong(*node, "`decisions` is no list");
+    for (const toml::node& entry : *list) {
+      const toml::table* decision = entry.as_table();
+      if (decision == nullptr) return wrong(entry, "`decisions` is no list of tables");
+      const auto text = [&](std::string_view key) { return (*decision)[key].value_exact<std::string>(); };
+      const auto subject = text("subject");
+      const auto value = text("value");
+      const auto reason = text("reason");
+      if (!subject || !value || !reason) return wrong(entry, "a decision has a subject, a value and a reason");
+      if (*reason != as_said) lock.kept.emplace(*subject, *value);
+    }
+    return true;
+  }
+
+  bool take_layers(const toml::table& table, Lock& lock) {
     const toml::node* node = table.get("layers");
-    if (node == nullptr) return lock;
+    if (node == nullptr) return true;
     const toml::array* list = node->as_array();
     if (list == nullptr) return wrong(*node, "`layers` is no list of tables");
     for (const toml::node& entry : *list) {
@@ -101,12 +123,12 @@ class Reader {
       }
       lock.sealed.push_back(std::move(text));
     }
-    return lock;
+    return true;
   }
 
-  std::nullopt_t wrong(const toml::node& node, std::string_view what) {
+  bool wrong(const toml::node& node, std::string_view what) {
     report(node.source(), fmt::format("envc.lock is damaged: {}", what));
-    return std::nullopt;
+    return false;
   }
 
   void report(const toml::source_region& region, std::string message) {
@@ -131,6 +153,10 @@ Lock agreement(const Lock& a, const Lock& b) {
   Lock lock;
   const auto [end, other] = std::mismatch(a.sealed.begin(), a.sealed.end(), b.sealed.begin(), b.sealed.end());
   lock.sealed.assign(a.sealed.begin(), end);
+  for (const auto& [subject, value] : a.kept) {
+    const auto same = b.kept.find(subject);
+    if (same != b.kept.end() && same->second == value) lock.kept.emplace(subject, value);
+  }
   return lock;
 }
 

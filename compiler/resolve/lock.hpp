@@ -2,6 +2,7 @@
 #pragma once
 
 #include "diagnostic/diagnostic.hpp"
+#include "resolve/kept.hpp"
 #include "text/source.hpp"
 
 #include <optional>
@@ -14,6 +15,7 @@ namespace envc {
 inline constexpr int lock_version = 1;
 
 struct Lock {
+  Kept kept;  ///< what was decided, but for what the source itself said
   /// The instructions of the leading layers that were built at least once (`envc seal`), in their order.
   std::vector<std::string> sealed;
 };

@@ -8,7 +8,8 @@ namespace envc {
 /// Warns of pip packages whose name is that of another package's import: they are other projects, or stubs that fail.
 void check_names(const Resolving&);
 
-/// apt packages that the chosen distribution does not have under this name any more (the new one is installed): a warning.
+/// apt packages that the chosen distribution does not have under this name any more (the new one is installed): a
+/// warning.
 void check_apt_names(const Resolving&);
 
 }  // namespace envc

@@ -5,14 +5,18 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace envc {
 
+/// The reason of what was not left open.
+inline constexpr std::string_view as_said = "said in project.env";
+
 struct Decision {
   std::string subject;  ///< `ubuntu`, `base image`, `conda torchvision` …
   std::string value;
-  std::string reason;  ///< one sentence; `said in project.env` when it was
+  std::string reason;  ///< one sentence; `as_said` when the source says it
 };
 
 /// Where the Python interpreter comes from and where it lives.

@@ -38,12 +38,12 @@ ResolvedPackages as_it_stands(const PackageStatement& statement) {
 
 }  // namespace
 
-Resolution resolve(const Model& model, const Facts& facts, Diagnostics& diagnostics) {
+Resolution resolve(const Model& model, const Facts& facts, const Kept& kept, Diagnostics& diagnostics) {
   Resolution out;
   for (const PackageStatement& statement : model.packages) out.packages.push_back(as_it_stands(statement));
   for (const auto& arch : model.arch) out.arch.push_back(arch.value);
 
-  const Resolving r{model, facts, diagnostics, out};
+  const Resolving r{model, facts, kept, diagnostics, out};
   const FrameworkUse framework = find_framework(r);
   check_names(r);
   mark_compiled(r, framework);

@@ -4,6 +4,7 @@
 #include "diagnostic/diagnostic.hpp"
 #include "facts/facts.hpp"
 #include "model/model.hpp"
+#include "resolve/kept.hpp"
 #include "resolve/resolution.hpp"
 
 #include <string>
@@ -16,6 +17,7 @@ namespace envc {
 struct Resolving {
   const Model& model;
   const Facts& facts;
+  const Kept& kept;
   Diagnostics& diagnostics;
   Resolution& out;
 
@@ -31,8 +33,6 @@ struct Resolving {
     return found;
   }
 };
-
-inline constexpr std::string_view as_said = "said in project.env";
 
 /// The words of a list as the tables write it.
 std::vector<std::string_view> words(std::string_view list);

@@ -206,7 +206,7 @@ std::string Resolved::python() const {
 
 Resolved resolved(const Environment& environment) {
   Diagnostics diagnostics;
-  Resolved out{resolve(environment.model(), Facts::builtin(), diagnostics), {}};
+  Resolved out{resolve(environment.model(), Facts::builtin(), {}, diagnostics), {}};
   out.diagnostics = diagnostics.all();
   return out;
 }
