@@ -1,4 +1,4 @@
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "statement/forms.hpp"
 #include "statement/packages.hpp"
 #include "text/nearest.hpp"

@@ -1,7 +1,7 @@
 // The numbers of an array of jobs: `0-9`, `1,3,5`, `0-20:5`, `0-99%4`.
 #pragma once
 
-#include "statement/word_fault.hpp"
+#include "text/word_fault.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "statement/block_name.hpp"
 
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "statement/checking.hpp"
 #include "text/nearest.hpp"
 

@@ -1,7 +1,7 @@
 // Durations: `90m`, `12h`, `1d12h`, `12:00:00`, `1-12:00:00`.
 #pragma once
 
-#include "statement/word_fault.hpp"
+#include "text/word_fault.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "statement/forms.hpp"
 
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 #include "statement/address.hpp"
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "statement/steps.hpp"
 #include "text/nearest.hpp"
 

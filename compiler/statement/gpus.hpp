@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/runtime.hpp"
-#include "statement/word_fault.hpp"
+#include "text/word_fault.hpp"
 
 #include <string_view>
 

@@ -1,6 +1,6 @@
 #include "statement/matchspec.hpp"
 
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "statement/forms.hpp"
 #include "text/nearest.hpp"
 

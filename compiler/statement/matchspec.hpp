@@ -1,7 +1,7 @@
 // What follows `conda install`: conda's MatchSpec, as far as its form goes.
 #pragma once
 
-#include "statement/word_fault.hpp"
+#include "text/word_fault.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "statement/memory_size.hpp"
 
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // Sizes of memory: `32G`, `64GiB`, `512M`, `1.5T`.
 #pragma once
 
-#include "statement/word_fault.hpp"
+#include "text/word_fault.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -1,5 +1,5 @@
 // What a container gets from the machine it runs on: mount display gpus slurm.
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "statement/checking.hpp"
 #include "statement/families.hpp"
 #include "statement/forms.hpp"

@@ -1,6 +1,6 @@
 #include "statement/packages.hpp"
 
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "statement/families.hpp"
 #include "statement/pasted.hpp"
 #include "text/nearest.hpp"

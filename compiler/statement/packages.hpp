@@ -3,7 +3,7 @@
 
 #include "statement/checking.hpp"
 #include "statement/flags.hpp"
-#include "statement/word_fault.hpp"
+#include "text/word_fault.hpp"
 
 #include <span>
 #include <string>

@@ -1,6 +1,6 @@
 #include "statement/pasted.hpp"
 
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "statement/requirement.hpp"
 
 #include <fmt/format.h>

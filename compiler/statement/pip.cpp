@@ -1,5 +1,5 @@
 #include "statement/address.hpp"
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "statement/packages.hpp"
 #include "statement/pip_source.hpp"
 #include "statement/requirement.hpp"

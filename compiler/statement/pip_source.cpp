@@ -1,7 +1,7 @@
 #include "statement/pip_source.hpp"
 
 #include "statement/address.hpp"
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "statement/packages.hpp"
 #include "statement/requirement.hpp"
 #include "text/nearest.hpp"

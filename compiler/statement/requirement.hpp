@@ -1,7 +1,7 @@
 // Python requirements (PEP 508) with version specifiers (PEP 440), as far as their form goes.
 #pragma once
 
-#include "statement/word_fault.hpp"
+#include "text/word_fault.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 // Shell lines: run check, and the slips that a shell would not tell.
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "statement/steps.hpp"
 #include "text/nearest.hpp"
 

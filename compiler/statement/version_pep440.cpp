@@ -1,5 +1,5 @@
 // The form of versions that PEP 440 fixes.
-#include "statement/ascii.hpp"
+#include "text/ascii.hpp"
 #include "statement/forms.hpp"
 #include "statement/requirement.hpp"
 

@@ -1,4 +1,4 @@
-#include "facts/version.hpp"
+#include "version/version.hpp"
 
 #include <algorithm>
 #include <charconv>
