@@ -11,7 +11,7 @@ namespace {
 /// The base, what may move, what follows a check, the meta layer.
 using Parts = std::array<std::vector<LayerId>, 4>;
 
-Parts parts_of(const Graph& graph) {
+Parts parts_of(const Graph& graph, std::span<const LayerId> prefix) {
   const std::size_t n = graph.layers.size();
   std::vector<std::vector<std::uint32_t>> required_by(n);
   std::vector<std::uint32_t> found;
@@ -29,8 +29,11 @@ Parts parts_of(const Graph& graph) {
       follows_check[i] = true;
     }
   }
+  std::vector<bool> placed(n);
+  for (const LayerId id : prefix) placed[static_cast<std::uint32_t>(id)] = true;
   Parts parts;
   for (std::uint32_t i = 0; i < n; ++i) {
+    if (placed[i]) continue;
     const LayerKind kind = graph.layers[i].kind;
     const std::size_t part = kind == LayerKind::base ? 0 : kind == LayerKind::meta ? 3 : follows_check[i] ? 2 : 1;
     parts[part].push_back(LayerId{i});
@@ -38,24 +41,40 @@ Parts parts_of(const Graph& graph) {
   return parts;
 }
 
+/// What the layers are expected to cost if nothing had to come before anything but the prefix.
+double seconds_without_requirements(const Graph& graph, std::span<const LayerId> prefix, std::vector<LayerId> layers) {
+  const auto index = [&](LayerId id) {
+    const double change = std::max(graph[id].change, 1e-6);
+    return graph[id].seconds * (1 - change) / change;
+  };
+  const auto free = layers.begin() + static_cast<std::ptrdiff_t>(prefix.size());
+  std::stable_sort(free, layers.end(), [&](LayerId a, LayerId b) { return index(a) > index(b); });
+  return expected_seconds(graph, layers);
+}
+
 }  // namespace
 
 // A part's best order does not depend on the parts before it: they multiply all its terms by the same number.
-Sequence order(const Graph& graph) {
+Sequence order(const Graph& graph, std::span<const LayerId> prefix) {
   Sequence sequence;
-  for (const std::vector<LayerId>& part : parts_of(graph)) {
+  sequence.layers.assign(prefix.begin(), prefix.end());
+  sequence.proven_optimal = true;
+  for (const std::vector<LayerId>& part : parts_of(graph, prefix)) {
     const scheduling::Jobs jobs = scheduling::with_strings_joined(scheduling::jobs_of(graph, part));
-    const scheduling::Order order = jobs.size() <= scheduling::most_jobs ? scheduling::best_order(graph, jobs)
-                                                                         : scheduling::good_order(graph, jobs);
+    const bool few = jobs.size() <= scheduling::most_jobs;
+    sequence.proven_optimal = sequence.proven_optimal && few;
+    const scheduling::Order order = few ? scheduling::best_order(graph, jobs) : scheduling::good_order(graph, jobs);
     for (const std::uint32_t j : order) {
       sequence.layers.insert(sequence.layers.end(), jobs[j].layers.begin(), jobs[j].layers.end());
     }
   }
   sequence.expected_seconds = expected_seconds(graph, sequence.layers);
+  sequence.lower_bound = sequence.proven_optimal ? sequence.expected_seconds
+                                                 : seconds_without_requirements(graph, prefix, sequence.layers);
   return sequence;
 }
 
-double expected_seconds(const Graph& graph, const std::vector<LayerId>& layers) {
+double expected_seconds(const Graph& graph, std::span<const LayerId> layers) {
   double seconds = 0;
   double unchanged = 1;
   for (const LayerId id : layers) {

@@ -3,6 +3,7 @@
 
 #include "layer/layer.hpp"
 
+#include <span>
 #include <vector>
 
 namespace envc {
@@ -12,13 +13,16 @@ namespace envc {
 struct Sequence {
   std::vector<LayerId> layers;
   double expected_seconds = 0;
+  double lower_bound = 0;       ///< seconds: no order that begins with the same prefix is expected to cost less
+  bool proven_optimal = false;  ///< lower_bound is expected_seconds
 };
 
-/// A topological order of the graph; `base` first, `check` and `meta` last. Deterministic: ties by kind, then by name.
-/// presumes an acyclic graph (build_graph has refused others).
-Sequence order(const Graph&);
+/// A topological order of the graph that begins with `prefix`, the rest laid so that the next edit is cheapest.
+/// Deterministic: ties by kind, then by name. presumes an acyclic graph (build_graph has refused others), and a prefix
+/// that holds what its layers require, before them.
+Sequence order(const Graph&, std::span<const LayerId> prefix = {});
 
 /// The expectation for any order of the same graph.
-double expected_seconds(const Graph&, const std::vector<LayerId>&);
+double expected_seconds(const Graph&, std::span<const LayerId>);
 
 }  // namespace envc

@@ -21,10 +21,10 @@ TEST_CASE("expected seconds are the formula") {
   made.graph.layers[0].seconds = 60;
   made.graph.layers[0].change = 0.1;
   // 60·(1 − 0.9) + 10·(1 − 0.9·0.5) + 100·(1 − 0.9·0.5·0.8)
-  CHECK(expected_seconds(made.graph, {LayerId{0}, LayerId{1}, LayerId{2}}) == doctest::Approx(6 + 5.5 + 64));
+  CHECK(expected_seconds(made.graph, std::vector{LayerId{0}, LayerId{1}, LayerId{2}}) == doctest::Approx(6 + 5.5 + 64));
   CHECK(expected_seconds(made.graph, {}) == 0);
   CHECK(order(made.graph).expected_seconds ==
-        doctest::Approx(expected_seconds(made.graph, {LayerId{0}, LayerId{2}, LayerId{1}})));
+        doctest::Approx(expected_seconds(made.graph, std::vector{LayerId{0}, LayerId{2}, LayerId{1}})));
 }
 
 TEST_CASE("without requirements: descending seconds · q / p") {
@@ -100,6 +100,19 @@ TEST_CASE("the order follows seconds and change, not the kind") {
   CHECK(ordered(made) == "base apt pip");
   made.graph[apt].seconds = 10;
   CHECK(ordered(made) == "base pip apt");
+}
+
+TEST_CASE("what is laid already stays as it is, the rest follows at its best") {
+  GraphOf made;
+  const LayerId light = made.add("light", 1, 0.5);
+  made.add("heavy", 100, 0.1);
+  made.add("middle", 50, 0.2);
+  const std::vector<LayerId> prefix = {LayerId{0}, light};
+  const Sequence sequence = order(made.graph, prefix);
+  CHECK(names(made.graph, sequence.layers) == "base light heavy middle");
+  CHECK(sequence.expected_seconds == expected_seconds(made.graph, sequence.layers));
+  CHECK(sequence.proven_optimal);
+  CHECK(sequence.lower_bound == sequence.expected_seconds);
 }
 
 TEST_CASE("the base alone, and nothing at all") {
