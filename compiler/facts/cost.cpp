@@ -2,7 +2,7 @@
 #include "facts/facts.hpp"
 #include "facts/lookup.hpp"
 #include "facts/rows.hpp"
-#include "facts/version.hpp"
+#include "version/version.hpp"
 
 namespace envc {
 

@@ -2,6 +2,8 @@
 // build time. An empty text is a fact that is not known.
 #pragma once
 
+#include "facts/catalogue.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -186,6 +188,12 @@ class Facts {
   /// Sorted by version.
   [[nodiscard]] std::span<const ForgeBuild> forge_builds() const;
   [[nodiscard]] std::span<const Guard> guards() const;
+  /// Sorted by name.
+  [[nodiscard]] std::span<const CataloguePackage> catalogue() const;
+  /// The package of the catalogue that `manager` (pip or conda) calls so; nullptr: not in it.
+  [[nodiscard]] const CataloguePackage* catalogued(std::string_view manager, std::string_view name) const;
+  /// The rows of one package of the catalogue, oldest release first. Rows without a version (any) come first.
+  [[nodiscard]] std::span<const Release> releases(std::string_view package) const;
   [[nodiscard]] std::span<const Distribution> distributions() const;
   [[nodiscard]] std::span<const PythonRelease> pythons() const;
   /// The installer that is used unless another is said: newest first in the table, one row per machine.

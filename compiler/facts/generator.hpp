@@ -1,20 +1,18 @@
-// One stdlib/*.toml to its tables as sorted constexpr arrays.
+// The tables of one subject of stdlib/*.toml as sorted constexpr arrays.
 #pragma once
 
-#include <cstdint>
+#include "facts/table.hpp"
+
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace envc::facts {
 
-/// What is wrong with a TOML: a line of it, counted from 1, and a sentence.
-struct TableFault {
-  std::uint32_t line = 1;
-  std::string sentence;
-};
-
-/// `stem`: the file's name without folder and `.toml`; it says which tables the text holds. Gives C++.
-std::variant<std::string, TableFault> generate(std::string_view stem, std::string_view toml);
+/// `subject` as read_tables() takes it. Gives C++.
+std::variant<std::string, std::vector<TableFault>> generate(std::string_view subject,
+                                                            std::span<const std::string> parts);
 
 }  // namespace envc::facts

@@ -6,10 +6,10 @@
 namespace envc::facts {
 
 /// Columns are words FIELD[=KEY][:TYPE][!] in the order of the row type's fields. KEY: its name in the TOML, where that
-/// is another. TYPE: v version, n number, f flag, r a reason for
-/// a flag that is then set; else text. `!`: it must be there.
+/// is another. TYPE: v version, n number, f flag, r a reason for a flag that is then set, w words that make a row each;
+/// else text. `!`: it must be there.
 struct Schema {
-  std::string_view file;   ///< stem of the TOML
+  std::string_view file;   ///< stem of the TOML, up to its first dot: `catalogue.jax.toml` is a part of `catalogue`
   std::string_view array;  ///< its key there
   std::string_view type;   ///< row type
   std::string_view table;  ///< name of the C++ array
@@ -27,6 +27,11 @@ inline constexpr Schema schemas[] = {
     {"bases", "kept", "std::string_view", "kept", "name!", "name"},
     {"build_environment", "variable", "facts::BuildVariable", "build_variables", "name! read_by!", "name"},
     {"build_environment", "arch", "Facts::ArchVariable", "arch_variables", "name! style!", "name"},
+    {"catalogue", "package", "CataloguePackage", "catalogue_packages",
+     "name! pip conda framework:f cuda complete:v imports note", "name", "source"},
+    {"catalogue", "release", "Release", "catalogue_releases",
+     "package:w! version:v manager build cuda:v pythons needs index flag absent:f note",
+     "package version build cuda manager pythons needs", "source"},
     {"conda_installers", "installer", "CondaInstallerFact", "conda_installers",
      "name! version:v! machine! url! sha256!", "", "python glibc date"},
     {"conda_sizes", "size", "facts::ArchiveSize", "conda_sizes",

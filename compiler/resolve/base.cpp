@@ -1,7 +1,7 @@
 // A base image as the person names it: what can be known of it.
 #include "resolve/base.hpp"
 
-#include "facts/version.hpp"
+#include "version/version.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "resolve/builds.hpp"
 
-#include "facts/version.hpp"
+#include "version/version.hpp"
 #include "resolve/base.hpp"
 #include "resolve/no_build.hpp"
 

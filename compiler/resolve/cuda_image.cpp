@@ -1,5 +1,5 @@
 // Which CUDA images exist, and the nearest of those that do.
-#include "facts/version.hpp"
+#include "version/version.hpp"
 #include "resolve/image.hpp"
 #include "text/nearest.hpp"
 

@@ -1,6 +1,6 @@
 #include "resolve/hardware.hpp"
 
-#include "facts/version.hpp"
+#include "version/version.hpp"
 
 #include <fmt/format.h>
 

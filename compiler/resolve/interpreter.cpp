@@ -1,6 +1,6 @@
 #include "resolve/interpreter.hpp"
 
-#include "facts/version.hpp"
+#include "version/version.hpp"
 #include "resolve/base.hpp"
 #include "resolve/compilation.hpp"
 #include "resolve/spec.hpp"

@@ -1,6 +1,6 @@
 #include "resolve/no_build.hpp"
 
-#include "facts/version.hpp"
+#include "version/version.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>

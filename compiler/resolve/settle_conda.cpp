@@ -1,5 +1,5 @@
 // conda: the packages that choose the CUDA of the build, and the channels that have them.
-#include "facts/version.hpp"
+#include "version/version.hpp"
 #include "resolve/settle.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // A package as said: its version part, and that part put anew.
 #pragma once
 
-#include "facts/version.hpp"
+#include "version/version.hpp"
 #include "model/steps.hpp"
 
 #include <optional>

@@ -1,6 +1,6 @@
 // What is known from elsewhere: the tables must say the same.
 #include "facts/facts.hpp"
-#include "facts/version.hpp"
+#include "version/version.hpp"
 
 #include <doctest/doctest.h>
 
