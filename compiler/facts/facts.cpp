@@ -56,13 +56,13 @@ std::span<const PackageNames> Facts::package_names() const {
   return tables::package_names;
 }
 
-std::vector<CondaInstallerFact> Facts::default_conda_installer() const {
+std::vector<CondaInstallerFact> Facts::conda_installer(std::string_view version) const {
   const CondaInstallerFact& newest = tables::conda_installers[0];
   std::vector<CondaInstallerFact> builds;
   for (const CondaInstallerFact& row : tables::conda_installers) {
-    if (row.name == newest.name && row.version == newest.version) builds.push_back(row);
+    if (row.name == newest.name && row.version == version) builds.push_back(row);
   }
-  return builds;
+  return builds.empty() && version != newest.version ? conda_installer(newest.version) : builds;
 }
 
 }  // namespace envc

@@ -196,8 +196,8 @@ class Facts {
   [[nodiscard]] std::span<const Release> releases(std::string_view package) const;
   [[nodiscard]] std::span<const Distribution> distributions() const;
   [[nodiscard]] std::span<const PythonRelease> pythons() const;
-  /// The installer that is used unless another is said: newest first in the table, one row per machine.
-  [[nodiscard]] std::vector<CondaInstallerFact> default_conda_installer() const;
+  /// The installer of this version, one row per machine; the newest where the version is empty or not known.
+  [[nodiscard]] std::vector<CondaInstallerFact> conda_installer(std::string_view version) const;
   [[nodiscard]] const Defaults& defaults() const;
   [[nodiscard]] std::string_view default_uv_version() const;
   /// Sound default distribution without CUDA.

@@ -84,7 +84,7 @@ std::vector<ResolvedPackage> forgotten(const Draft& draft, const std::vector<Con
 }
 
 void add_installer(Draft& draft) {
-  const std::vector<CondaInstallerFact> rows = draft.facts.default_conda_installer();
+  const std::vector<CondaInstallerFact> rows = draft.facts.conda_installer(draft.resolution.conda_installer);
   content::CondaInstaller installer{.name = {}, .version = {}, .url = {}, .prefix = "/opt/conda", .builds = {}};
   for (const CondaInstallerFact& row : rows) {
     const std::size_t slash = row.url.rfind('/');

@@ -110,7 +110,7 @@ void add_interpreter(Draft& draft) {
   } else if (python.from == Interpreter::From::uv) {
     add(content::PythonFromUv{.version = python.version,
                               .prefix = python.prefix,
-                              .uv_version = std::string(draft.facts.default_uv_version())});
+                              .uv_version = draft.resolution.uv});
   }
   if (!draft.python) return;
   draft.origin(*draft.python).weight = 1;

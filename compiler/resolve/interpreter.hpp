@@ -22,4 +22,7 @@ std::vector<PossibleInterpreter> possible_interpreters(const Resolving&);
 
 void settle_interpreter(const Resolving&, const PossibleInterpreter&);
 
+/// The versions of the programs that bring it: those of an earlier run, else the newest.
+void choose_installers(const Resolving&);
+
 }  // namespace envc

@@ -59,6 +59,8 @@ struct Resolution {
   bool gl = false;
   /// from conda though no statement asks for a conda package: the environment then holds the interpreter alone.
   Interpreter python;
+  std::string conda_installer;                    ///< version of what installs conda; empty: nothing does
+  std::string uv;                                 ///< version of uv; empty: it is not used
   std::vector<ResolvedPackages> packages;         ///< parallel to Model::packages
   std::vector<ResolvedPackage> system_libraries;  ///< apt packages that pip/conda packages forgot to ask for
   std::vector<std::string> arch;                  ///< `8.0`, `8.6+PTX`

@@ -62,6 +62,7 @@ Resolution resolve(const Model& model, const Facts& facts, const Kept& kept, Dia
     }
   }
   settle_interpreter(r, interpreters[interpreter]);
+  choose_installers(r);
   complete_conda(r);
   add_system_libraries(r);
   std::sort(out.decisions.begin(), out.decisions.end(), [](const Decision& a, const Decision& b) {

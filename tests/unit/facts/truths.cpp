@@ -87,7 +87,7 @@ TEST_CASE("builds of the framework") {
 }
 
 TEST_CASE("the conda installer is one release with a checksum for each machine") {
-  const auto installer = facts.default_conda_installer();
+  const auto installer = facts.conda_installer("");
   REQUIRE(installer.size() == 2);
   CHECK(installer[0].machine == "aarch64");
   CHECK(installer[1].machine == "x86_64");

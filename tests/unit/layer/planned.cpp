@@ -28,6 +28,7 @@ File::File() {
   resolution.base_registry = "docker.io";
   resolution.base_image = "ubuntu:22.04";
   resolution.python = {Interpreter::From::uv, "3.12", "/opt/env"};
+  resolution.uv = Facts::builtin().default_uv_version();
 }
 
 Said<std::string> File::word(const std::string& text) {
