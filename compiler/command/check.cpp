@@ -11,7 +11,7 @@ namespace {
 
 int check_sources(const Options& options, Terminal& terminal) {
   const Messages messages(options, terminal);
-  const Request request = request_of(options);
+  const Request request = request_of(options, terminal.files);
   Sources sources;
   Diagnostics diagnostics;
   std::string fine_ones;

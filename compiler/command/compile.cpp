@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <set>
 
 namespace envc {
 namespace {
@@ -19,7 +20,7 @@ namespace {
 /// One source, compiled as far as nothing is written yet.
 struct Compiled {
   Project project;
-  Plan plan;
+  Planned planned;
   std::vector<Output> outputs;
 };
 
@@ -39,7 +40,7 @@ std::optional<Compiled> compile_one(const Project& project, const Options& optio
       meet(std::move(artifacts), project, terminal.files, options.has("force"),
            planned->lock_readable ? "" : "envc.lock", terminal.color ? Color::yes : Color::no, diagnostics);
   find_leftovers(planned->plan.model, project, terminal.files, diagnostics);
-  return Compiled{project, std::move(planned->plan), std::move(outputs)};
+  return Compiled{project, std::move(*planned), std::move(outputs)};
 }
 
 void write(const Compiled& compiled, Files& files) {
@@ -52,14 +53,32 @@ void write(const Compiled& compiled, Files& files) {
 nlohmann::ordered_json results(const std::vector<Compiled>& all) {
   auto list = nlohmann::ordered_json::array();
   for (const Compiled& compiled : all)
-    list.push_back(summary_as_json(compiled.project, compiled.plan, compiled.outputs));
+    list.push_back(summary_as_json(compiled.project, compiled.planned, compiled.outputs));
   return {{"results", std::move(list)}};
 }
 
 void show(const std::vector<Compiled>& all, Terminal& terminal) {
   for (const Compiled& compiled : all) {
     if (all.size() > 1) terminal.out << compiled.project.name << ":\n";
-    terminal.out << summary(compiled.project, compiled.plan, compiled.outputs);
+    terminal.out << summary(compiled.project, compiled.planned, compiled.outputs);
+  }
+}
+
+/// Throws UsageError where a name of `--update` is none of the decisions, be they of now or of a lock.
+void refuse_unknown_updates(const Request& request, const std::vector<Compiled>& all) {
+  if (!request.update) return;
+  std::set<std::string_view> subjects;
+  for (const Compiled& compiled : all) {
+    for (const auto& [subject, value] : compiled.planned.kept) subjects.insert(subject);
+    for (const Decision& decision : compiled.planned.plan.resolution.decisions) subjects.insert(decision.subject);
+  }
+  for (const std::string& name : *request.update) {
+    if (std::any_of(subjects.begin(), subjects.end(), [&](std::string_view s) { return is_meant(name, s); })) continue;
+    std::vector<std::string_view> known(subjects.begin(), subjects.end());
+    for (const std::string_view subject : subjects) known.push_back(subject.substr(subject.rfind(' ') + 1));
+    const auto close = nearest(name, known);
+    throw UsageError{fmt::format("{} is no file, and nothing that envc.lock decides", envc::quoted(name)),
+                     close ? fmt::format("did you mean `envc compile --update {}`?", *close) : "envc why"};
   }
 }
 
@@ -84,7 +103,7 @@ std::size_t stale_files(const std::vector<Compiled>& all, bool quiet, Terminal& 
 
 int compile(const Options& options, Terminal& terminal) {
   const Messages messages(options, terminal);
-  const Request request = request_of(options);
+  const Request request = request_of(options, terminal.files);
   const bool only_check = options.has("check");
   Sources sources;
   Diagnostics diagnostics;
@@ -94,6 +113,7 @@ int compile(const Options& options, Terminal& terminal) {
     auto compiled = compile_one(project, options, request, terminal, sources, diagnostics);
     if (compiled) all.push_back(std::move(*compiled));
   }
+  if (!diagnostics.any_error()) refuse_unknown_updates(request, all);
   if (diagnostics.any_error()) {
     if (!messages.json())
       for (const Compiled& compiled : all)
@@ -114,20 +134,28 @@ int compile(const Options& options, Terminal& terminal) {
 Command compile_command() {
   return {
       .name = "compile",
-      .usage = "[FILE…] [options]",
+      .usage = "[FILE…] [--update [PACKAGE…]] [options]",
       .summary = "write the Dockerfile, launch.sh and the other files of a project.env",
       .details =
           "FILE is `project.env` of the current folder when it is left out, `-` is standard input. The files go\n"
           "beside FILE. Either all of them are written or none; one that would not change is not touched, and\n"
-          "one that a person made or edited stays as it is unless you say `--force`.",
+          "one that a person made or edited stays as it is unless you say `--force`.\n"
+          "\n"
+          "What project.env leaves open is chosen once and kept in envc.lock: a newer envc, which knows newer\n"
+          "releases, changes nothing by itself. `--update` lets it move.",
       .options = {{.name = "out", .letter = 'o', .argument = "DIR", .text = "write into this folder"},
                   {.name = "check", .argument = {}, .text = "write nothing; exit 1 and list what is out of date"},
                   {.name = "set", .argument = "NAME=VALUE", .text = "give a `let NAME` its value", .repeated = true},
+                  {.name = "update",
+                   .argument = {},
+                   .text = "choose anew what project.env leaves open, or only the PACKAGEs named beside the files"},
                   {.name = "force", .argument = {}, .text = "replace files that envc did not make, and edited ones"},
                   {.name = "MD", .argument = {}, .text = "also write envc.d: what the files are made from, for make"},
                   format_option()},
       .examples = {{"envc compile", "the project.env of this folder"},
                    {"envc compile --check", "in CI: are the committed files up to date?"},
+                   {"envc compile --update", "the newest of everything that project.env leaves open"},
+                   {"envc compile --update ubuntu", "of this one alone, and of what must go with it"},
                    {"envc compile -o build project.env", "the files go into build/"},
                    {"envc compile - < project.env", "from standard input"}},
       .most_words = std::size_t(-1),

@@ -53,10 +53,33 @@ std::size_t sealed_layers(const Plan& plan, const Lock& lock) {
   return static_cast<std::size_t>(differs - now.begin());
 }
 
+Kept without(Kept kept, const std::optional<std::vector<std::string>>& update) {
+  if (!update) return kept;
+  std::erase_if(kept, [&](const auto& decision) {
+    return update->empty() || std::any_of(update->begin(), update->end(),
+                                          [&](const std::string& name) { return is_meant(name, decision.first); });
+  });
+  return kept;
+}
+
+std::vector<Move> moves_between(const Kept& kept, const std::vector<Decision>& decisions) {
+  std::vector<Move> moves;
+  for (const Decision& decision : decisions) {
+    const auto before = kept.find(decision.subject);
+    if (before == kept.end() || before->second == decision.value || decision.reason == as_said) continue;
+    moves.push_back({decision.subject, before->second, decision.value, decision.reason});
+  }
+  return moves;
+}
+
 }  // namespace
 
-Request request_of(const Options& options) {
-  return {.settings = settings_of(options), .replace_lock = options.has("force")};
+Request request_of(const Options& options, const Files& files) {
+  return {.settings = settings_of(options), .replace_lock = options.has("force"), .update = updates(options, files)};
+}
+
+bool is_meant(std::string_view name, std::string_view subject) {
+  return subject == name || (subject.ends_with(name) && subject[subject.size() - name.size() - 1] == ' ');
 }
 
 std::optional<Planned> plan(const Project& project, const Request& request, const Terminal& terminal, Sources& sources,
@@ -81,7 +104,7 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
   Resolution resolution;
   Graph graph;
   // What follows builds on the whole model: with a part of it missing it would only report echoes.
-  if (sound) resolution = resolve(model, facts, earlier.lock.kept, found);
+  if (sound) resolution = resolve(model, facts, without(earlier.lock.kept, request.update), found);
   if (!found.any_error()) graph = build_graph(model, resolution, facts, inputs.included, found);
 
   pass_on(found, model.allowed, diagnostics);
@@ -90,7 +113,8 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
   Plan plan{std::move(model),    std::move(resolution), std::move(graph),
             std::move(sequence), std::move(inputs.all), {source_input(project, source, terminal.files)}};
   plan.sealed = sealed_layers(plan, earlier.lock);
-  return Planned{std::move(plan), std::move(inputs.files), earlier.readable};
+  std::vector<Move> moves = moves_between(earlier.lock.kept, plan.resolution.decisions);
+  return Planned{std::move(plan), std::move(inputs.files), earlier.readable, std::move(moves), earlier.lock.kept};
 }
 
 }  // namespace envc

@@ -49,6 +49,12 @@ std::string smallest_program() {
                      close ? fmt::format("did you mean `{}`?", *close) : ""};
 }
 
+/// With `--update` a word may name what moves: one that no file is called, and that is no path.
+bool names_a_file(const std::string& word, const Options& options, const Files& files) {
+  return !options.has("update") || word == "-" || word.find('/') != std::string::npos || word.ends_with(".env") ||
+         files.kind(word) != FileKind::missing;
+}
+
 }  // namespace
 
 std::string Project::inside(const std::string& path) const {
@@ -59,7 +65,9 @@ std::string Project::output(const std::string& artifact) const {
 }
 
 std::vector<Project> projects(const Options& options, const Files& files) {
-  std::vector<std::string> said = options.words();
+  std::vector<std::string> said;
+  for (const std::string& word : options.words())
+    if (names_a_file(word, options, files)) said.push_back(word);
   if (said.empty()) said.emplace_back(default_name);
   const std::string out = options.value("out");
 
@@ -84,6 +92,14 @@ std::vector<Project> projects(const Options& options, const Files& files) {
     all.push_back(std::move(project));
   }
   return all;
+}
+
+std::optional<std::vector<std::string>> updates(const Options& options, const Files& files) {
+  if (!options.has("update")) return std::nullopt;
+  std::vector<std::string> names;
+  for (const std::string& word : options.words())
+    if (!names_a_file(word, options, files)) names.push_back(word);
+  return names;
 }
 
 std::string read_source(const Project& project, const Terminal& terminal) {

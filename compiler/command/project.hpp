@@ -4,6 +4,7 @@
 #include "command/command.hpp"
 #include "command/options.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,10 @@ struct Project {
 /// The files named on the command line, or project.env of the current folder. Throws UsageError where two of them would
 /// write into the same folder.
 std::vector<Project> projects(const Options&, const Files&);
+
+/// What follows `--update` beside files: names of packages and other decisions that may move. nullopt: no `--update`;
+/// empty: all may.
+std::optional<std::vector<std::string>> updates(const Options&, const Files&);
 
 /// The source's bytes, at most one more than `largest_source`. Throws MachineError with what to do about it.
 std::string read_source(const Project&, const Terminal&);

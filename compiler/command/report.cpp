@@ -77,11 +77,16 @@ std::string duration(double seconds) {
   return fmt::format("{} h {} min", minutes / 60, minutes % 60);
 }
 
-std::string summary(const Project& project, const Plan& plan, const std::vector<Output>& outputs) {
-  return written(outputs) + layers(plan) + next(project, plan);
+std::string summary(const Project& project, const Planned& planned, const std::vector<Output>& outputs) {
+  std::string moved;
+  for (const Move& move : planned.moves)
+    moved += fmt::format("moved {}: {} → {} ({})\n", move.subject, move.from, move.to, move.reason);
+  return written(outputs) + moved + layers(planned.plan) + next(project, planned.plan);
 }
 
-nlohmann::ordered_json summary_as_json(const Project& project, const Plan& plan, const std::vector<Output>& outputs) {
+nlohmann::ordered_json summary_as_json(const Project& project, const Planned& planned,
+                                       const std::vector<Output>& outputs) {
+  const Plan& plan = planned.plan;
   nlohmann::ordered_json json;
   json["source"] = project.name;
   json["image"] = image_reference(plan);
@@ -92,6 +97,9 @@ nlohmann::ordered_json summary_as_json(const Project& project, const Plan& plan,
     json["layers"].push_back({{"name", plan.graph[id].name}, {"seconds", plan.graph[id].seconds}});
   json["seconds"] = total_seconds(plan);
   json["expected_seconds"] = plan.sequence.expected_seconds;
+  json["moved"] = nlohmann::ordered_json::array();
+  for (const Move& move : planned.moves)
+    json["moved"].push_back({{"subject", move.subject}, {"from", move.from}, {"to", move.to}, {"reason", move.reason}});
   return json;
 }
 

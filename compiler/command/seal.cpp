@@ -44,7 +44,7 @@ std::optional<Sealed> seal_one(const Project& project, const Request& request, c
 
 int seal(const Options& options, Terminal& terminal) {
   const Messages messages(options, terminal);
-  const Request request = request_of(options);
+  const Request request = request_of(options, terminal.files);
   Sources sources;
   Diagnostics diagnostics;
   std::vector<Sealed> all;
