@@ -56,7 +56,7 @@ content::Meta meta_of(const Draft& draft) {
 }
 
 LayerId add_last(Draft& draft, LayerKind kind, const char* name, Content content) {
-  const std::vector<LayerId> all = draft.last();
+  const std::vector<LayerId> all = draft.last_beside({});
   const LayerId id = draft.add(kind, name, std::move(content));
   draft.require(id, all);
   draft.origin(id).position = nowhere;
@@ -106,20 +106,16 @@ void add_place_in_the_world(Draft& draft) {
 }
 
 void close(Draft& draft) {
-  // Checks are layers already, but come after all others.
+  // Checks are layers already, but come after all others, also after what only a later check asks for.
   std::vector<LayerId> checks;
   for (std::size_t i = 0; i < draft.step_layers.size(); ++i) {
     if (is_check(draft.model.steps[i])) checks.push_back(draft.step_layers[i]);
   }
-  const auto is_one = [&](LayerId id) { return std::binary_search(checks.begin(), checks.end(), id); };
-  std::vector<LayerId> ends = draft.last();
-  std::erase_if(ends, is_one);
   std::vector<EnvVar> own = own_variables(draft);
   std::vector<EnvVar> home_variable;
   set(draft, checks.empty() ? own : home_variable, "HOME", home);
-  add_late_environment(draft, ends, std::move(own));
-  ends = draft.last();
-  std::erase_if(ends, is_one);
+  add_late_environment(draft, draft.last_beside(checks), std::move(own));
+  const std::vector<LayerId> ends = draft.last_beside(checks);
   for (std::size_t i = 0; i < checks.size(); ++i) {
     if (i == 0) {
       draft.require(checks[i], ends);

@@ -93,10 +93,12 @@ void Draft::drop(const SaidEdge& edge) {
   std::erase_if(said_, [&](const SaidEdge& other) { return other.who == edge.who && other.what == edge.what; });
 }
 
-std::vector<LayerId> Draft::last() const {
+std::vector<LayerId> Draft::last_beside(const std::vector<LayerId>& others) const {
+  const auto is_other = [&](LayerId id) { return std::binary_search(others.begin(), others.end(), id); };
   std::vector<LayerId> found;
   for (std::uint32_t i = 0; i < required_by_.size(); ++i) {
-    if (required_by_[i].empty()) found.push_back(LayerId{i});
+    const std::vector<LayerId>& who = required_by_[i];
+    if (!is_other(LayerId{i}) && std::all_of(who.begin(), who.end(), is_other)) found.push_back(LayerId{i});
   }
   return found;
 }

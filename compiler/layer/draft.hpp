@@ -88,8 +88,8 @@ class Draft {
   void drop(const SaidEdge&);
 
   [[nodiscard]] const std::vector<SaidEdge>& said() const { return said_; }
-  /// Layers that nothing requires yet.
-  [[nodiscard]] std::vector<LayerId> last() const;
+  /// Layers that nothing requires yet but `others`, sorted; those themselves left out.
+  [[nodiscard]] std::vector<LayerId> last_beside(const std::vector<LayerId>& others) const;
 
   /// The finished graph: requirements sorted, each once; what requires nothing requires the base.
   Graph finish() &&;

@@ -145,6 +145,10 @@ class Saying {
       }
     }
     for (const Said<std::string>& word : how.before) {
+      if (draft_[layers.front()].kind == LayerKind::check) {
+        report_before_of_check(layers.front(), word);
+        continue;
+      }
       for (const LayerId target : look_up(layers, word, "before")) {
         for (const LayerId id : layers) {
           draft_.require_as_said({target, id, id, word.where});
@@ -196,6 +200,14 @@ class Saying {
          .where = word.where,
          .help = close ? fmt::format("did you mean `{} {}`?", keyword, *close)
                        : "name a package, a statement such as `apt`, or a path that a step fills"});
+  }
+
+  void report_before_of_check(LayerId check, const Said<std::string>& word) {
+    draft_.diagnostics.add({.kind = Kind::order_cycle,
+                            .message = fmt::format("{} comes after all that is no check, so it cannot come before {}",
+                                                   quoted(draft_[check].quotes.front()), quoted(word.value)),
+                            .where = word.where,
+                            .help = "write `run` for a test that must pass before the build goes on"});
   }
 
   void report_itself(LayerId own, const Said<std::string>& word, std::string_view keyword) {

@@ -159,6 +159,25 @@ TEST_CASE("checks come at the end, in their order, before the user is set") {
   CHECK(plan.content<content::Variables>("env-home").variables.front().name == "HOME");
 }
 
+TEST_CASE("the first check comes after what only a later one asks for; the base is before all, the meta layer after") {
+  const Planned plan(
+      File().apt("git").check("first").env("A", "1").check("echo $A").after("git").copy("a", "/a").run("one"));
+  for (const Layer& layer : plan.graph.layers) {
+    CAPTURE(layer.name);
+    if (layer.name != "base") CHECK(plan.must("base", layer.name));
+    if (layer.name != "meta") CHECK(plan.must(layer.name, "meta"));
+    const bool last = layer.name == "meta" || layer.name == "env-home" || layer.name.starts_with("check-");
+    if (!last) CHECK(plan.must(layer.name, "check-1"));
+  }
+  CHECK(plan.must("check-1", "check-2"));
+  CHECK(plan.must("check-2", "env-home"));
+}
+
+TEST_CASE("a check cannot come before anything") {
+  const Planned plan(File().copy("a", "/a").check("true").before("/a"));
+  CHECK(plan.messages() == "order-cycle: `check true` comes after all that is no check, so it cannot come before `/a`");
+}
+
 TEST_CASE("what a step's content says") {
   File file;
   file.run("make").with("A", "1");
