@@ -5,6 +5,7 @@ namespace envc {
 
 namespace tables {
 #include "tables/conda_installers.inc"
+#include "tables/cuda_compilers.inc"
 #include "tables/cuda_drivers.inc"
 #include "tables/cuda_images.inc"
 #include "tables/gpus.inc"
@@ -30,6 +31,12 @@ const Framework& Facts::framework() const {
 }
 std::span<const FrameworkBuild> Facts::framework_builds() const {
   return tables::framework_builds;
+}
+std::span<const FrameworkKernels> Facts::framework_kernels() const {
+  return tables::framework_kernels;
+}
+std::span<const CudaCompiler> Facts::cuda_compilers() const {
+  return tables::cuda_compilers;
 }
 std::span<const Guard> Facts::guards() const {
   return tables::guards;

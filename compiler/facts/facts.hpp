@@ -3,6 +3,7 @@
 #pragma once
 
 #include "facts/catalogue.hpp"
+#include "facts/traps.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -73,6 +74,20 @@ struct FrameworkBuild {
   bool absent = false;  ///< announced, but no such build exists
 };
 
+/// What the wheels of a minor release have code for.
+struct FrameworkKernels {
+  std::string_view version;       ///< `2.7`
+  std::string_view build;         ///< cu128
+  std::string_view capabilities;  ///< `7.5 8.0 8.6`
+  std::string_view ptx;           ///< from this capability on code is compiled at run time; empty: no such code
+};
+
+/// The newest gcc that the nvcc of a CUDA release accepts.
+struct CudaCompiler {
+  std::string_view cuda;  ///< `11.8`
+  std::string_view gcc;   ///< `11`
+};
+
 /// A version of the framework as built by the community's conda channel.
 struct ForgeBuild {
   std::string_view version;
@@ -96,12 +111,15 @@ struct Distribution {
   std::string_view glibc;
   std::string_view python;  ///< its python3: `3.8`
   bool lts = false;
+  std::string_view gcc;   ///< major version of its own
+  std::string_view read;  ///< when the table was read: what `eol` is compared with
 };
 
 struct PythonRelease {
   std::string_view version;  ///< 3.10
   std::string_view eol;
   std::string_view latest;  ///< 3.10.21
+  std::string_view read;    ///< when the table was read
 };
 
 /// What a package needs beyond its metadata.
@@ -187,6 +205,7 @@ class Facts {
   [[nodiscard]] std::span<const FrameworkBuild> framework_builds() const;
   /// Sorted by version.
   [[nodiscard]] std::span<const ForgeBuild> forge_builds() const;
+  [[nodiscard]] std::span<const FrameworkKernels> framework_kernels() const;
   [[nodiscard]] std::span<const Guard> guards() const;
   /// Sorted by name.
   [[nodiscard]] std::span<const CataloguePackage> catalogue() const;
@@ -247,6 +266,18 @@ class Facts {
   [[nodiscard]] std::span<const GpuCapability> gpu_capabilities() const;
   [[nodiscard]] std::span<const CudaDriver> cuda_drivers() const;
   [[nodiscard]] std::span<const PackageNames> package_names() const;
+  [[nodiscard]] std::span<const CudaCompiler> cuda_compilers() const;
+
+  // what costs people a day: stdlib/traps.toml
+  [[nodiscard]] std::span<const Elsewhere> elsewhere() const;
+  [[nodiscard]] std::span<const SameFiles> same_files() const;
+  [[nodiscard]] std::span<const SecondCuda> second_cuda() const;
+  [[nodiscard]] std::span<const TroubledChannel> troubled_channels() const;
+  [[nodiscard]] std::span<const FaultyRelease> faulty_releases() const;
+  [[nodiscard]] std::span<const OldKey> old_keys() const;
+  [[nodiscard]] std::span<const HostCompiler> host_compilers() const;
+  /// How a distribution calls a package of its own Python, `{}` for the name pip knows.
+  [[nodiscard]] std::string_view python_package() const;
 };
 
 }  // namespace envc

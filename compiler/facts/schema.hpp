@@ -6,8 +6,8 @@
 namespace envc::facts {
 
 /// Columns are words FIELD[=KEY][:TYPE][!] in the order of the row type's fields. KEY: its name in the TOML, where that
-/// is another. TYPE: v version, n number, f flag, r a reason for a flag that is then set, w words that make a row each;
-/// else text. `!`: it must be there.
+/// is another. TYPE: v version, n number, f flag, r a reason for a flag that is then set, w words that make a row each,
+/// d a key of the whole document; else text. `!`: it must be there.
 struct Schema {
   std::string_view file;   ///< stem of the TOML, up to its first dot: `catalogue.jax.toml` is a part of `catalogue`
   std::string_view array;  ///< its key there
@@ -44,8 +44,9 @@ inline constexpr Schema schemas[] = {
      "ubuntu! python! uv! channel! prefix! interpreter! installer! python_headers! compiler!", ""},
     {"defaults", "gl", "GlPackages", "gl_packages", "libraries! headers!", ""},
     {"defaults", "word", "facts::ScriptWord", "script_words", "word! wants!", "word"},
+    {"cuda_compilers", "compiler", "CudaCompiler", "cuda_compilers", "cuda:v! gcc!", "cuda"},
     {"distributions", "distribution", "Distribution", "distributions",
-     "name! release:v! codename! eol glibc python lts:f", "name release", "gcc"},
+     "name! release:v! codename! eol glibc python lts:f gcc read:d", "name release"},
     {"gpus", "capability", "GpuCapability", "gpu_capabilities",
      "capability:v! architecture! cuda_first cuda_last", "capability"},
     {"gpus", "gpu", "Gpu", "gpus", "name! capability:v!", "name"},
@@ -59,15 +60,26 @@ inline constexpr Schema schemas[] = {
      "name manager", "source"},
     {"pip_sizes", "size", "facts::ArchiveSize", "pip_sizes",
      "name! version:v! bytes:n! with_dependencies:n", "name version", "estimate"},
-    {"pythons", "python", "PythonRelease", "pythons", "version:v! eol latest", "version", "released"},
+    {"pythons", "python", "PythonRelease", "pythons", "version:v! eol latest read:d", "version", "released"},
     {"torch", "framework", "Framework", "framework",
      "name! pip! conda! companions toolkits channel family_channels suffixed "
      "forge_pin forge_pin_from:v forge_cuda_build forge_cpu_build", ""},
     {"torch", "guard", "Guard", "guards", "package! below:v! spec! channel reason!", "package", "source"},
+    {"torch", "kernels", "FrameworkKernels", "framework_kernels", "version:v! build! capabilities! ptx", "version build",
+     "source"},
     {"torch", "build", "FrameworkBuild", "framework_builds",
      "version:v! build! cuda:v pythons companions pip_flag pip_index pip_suffix conda_pin conda_channels glibc "
      "pypi_default:f released absent:f", "version cuda build", "sources note"},
     {"torch", "forge", "ForgeBuild", "forge_builds", "version:v! cuda pythons", "version", "date"},
+    {"traps", "elsewhere", "Elsewhere", "elsewhere", "manager! name! instead!", "name manager", "source"},
+    {"traps", "same_files", "SameFiles", "same_files", "names! shares!", "", "source"},
+    {"traps", "second_cuda", "SecondCuda", "second_cuda", "manager! name! versions", "name manager", "source"},
+    {"traps", "channel", "TroubledChannel", "troubled_channels", "name!", "name", "source"},
+    {"traps", "faulty", "FaultyRelease", "faulty_releases", "manager! name! version:v! instead! reason!", "name manager",
+     "source"},
+    {"traps", "old_key", "OldKey", "old_keys", "image! below:v! word!", "image word", "source"},
+    {"traps", "host_compiler", "HostCompiler", "host_compilers", "manager! name!", "name manager"},
+    {"traps", "python_package", "std::string_view", "python_package", "pattern!", ""},
 };
 // clang-format on
 

@@ -52,6 +52,7 @@ class Reading {
       if (!document.contains(key))
         out_.faults.push_back({part_, 1, 1, fmt::format("a table of facts says its `{}`", key)});
     }
+    document_ = &document;
     for (const auto& [key, node] : document) {
       const auto known = std::find_if(out_.tables.begin(), out_.tables.end(),
                                       [&](const Table& table) { return table.schema->array == key.str(); });
@@ -87,8 +88,8 @@ class Reading {
     TableRow row{{}, part_, entries.source().begin.line, entries.source().begin.column};
     std::vector<std::string_view> known = words(schema.ignored);
     for (const Column& column : columns) {
-      known.push_back(column.key);
-      const toml::node* const found = entries.get(column.key);
+      if (column.type != 'd') known.push_back(column.key);
+      const toml::node* const found = (column.type == 'd' ? *document_ : entries).get(column.key);
       if (found == nullptr && column.required) fault(entries.source(), fmt::format("`{}` is missing", column.key));
       row.cells.push_back(found == nullptr ? std::string(unsaid(column.type)) : cell(column, *found));
     }
@@ -157,6 +158,7 @@ class Reading {
   }
 
   TablesRead& out_;
+  const toml::table* document_ = nullptr;
   std::size_t part_ = 0;
 };
 
