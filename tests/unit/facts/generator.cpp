@@ -66,8 +66,9 @@ TEST_CASE("all faults are said in one run") {
 
 TEST_CASE("files of one subject are one table") {
   const auto part = [](std::string_view rows) { return fmt::format("{}python = [{}]\n", head, rows); };
-  CHECK(generated("pythons", {part("{ version = \"3.10\" }"), part("{ version = \"3.9\" }")})
-            .ends_with("    {\"3.9\", \"\", \"\"},\n    {\"3.10\", \"\", \"\"},\n};\n"));
+  CHECK(
+      generated("pythons", {part("{ version = \"3.10\" }"), part("{ version = \"3.9\" }")})
+          .ends_with("    {\"3.9\", \"\", \"\", \"2026-11-23\"},\n    {\"3.10\", \"\", \"\", \"2026-11-23\"},\n};\n"));
   CHECK(generated("pythons", {part("{ version = \"3.9\" }"), part("{ version = \"3.9\" }")}) ==
         "1:3: a row of another file has the same key");
   CHECK(subject_of("catalogue.jax.toml") == "catalogue");
