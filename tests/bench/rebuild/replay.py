@@ -1,0 +1,163 @@
+#!/usr/bin/python3
+"""Replays traces on BuildKit; run.sh starts what it needs. For each trace and strategy: an empty builder, its apt cache
+filled (so that the network is not what is measured), the start state built, then each edit.
+Usage: replay.py ENVC WORK-FOLDER [--strategies A,B…] [--edits N] [--json FILE] [TRACE…]"""
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+
+import engine
+import hand
+import trace
+
+STRATEGIES = ["source", "article", "envc"]
+
+
+class Project:
+    """A trace's states as envc sees each alone: what the hand-written files share with it."""
+
+    def __init__(self, envc, work, name, edits):
+        self.name, self.folder = name, os.path.join(work, name)
+        self.states = trace.states(name)[: edits + 1]
+        self.frames = []
+        for state in self.states:
+            alone = os.path.join(work, "alone")
+            shutil.rmtree(alone, ignore_errors=True)
+            if (said := trace.compile_state(envc, alone, state)) is not None:
+                raise RuntimeError(f"{name} {state.number}: {said}")
+            self.frames.append(hand.Frame(read(alone, "Dockerfile"), tomllib.loads(read(alone, "envc.lock"))))
+        shutil.rmtree(alone, ignore_errors=True)
+
+
+def read(folder, name):
+    with open(os.path.join(folder, name), encoding="utf-8") as text:
+        return text.read()
+
+
+def write(folder, name, text):
+    with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
+        out.write(text)
+
+
+def stand_ins(projects):
+    """Base images that cannot be pulled here: the same Debian under each name, told apart by a file. uv: a script."""
+    root = os.environ["ENVC_ROOT"]
+    have = engine.docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}").stdout.split()
+    for frame in [f for p in projects for f in p.frames]:
+        for name in re.findall(r"^FROM \$\{\w+\}/(\S+)", frame.head, re.M):
+            uv = "astral-sh/uv" in name
+            full = f"ghcr.io/{name}" if uv else name
+            if full in have:
+                continue
+            have.append(full)
+            folder = root
+            if uv:
+                folder = os.path.join(os.path.dirname(root), "uv")
+                os.makedirs(folder, exist_ok=True)
+                write(folder, "uv", '#!/bin/sh\n# uv venv --seed --python VERSION FOLDER\nset -eu\nwhile [ $# -gt 1 ]; do case $1 in '
+                                    '--python) version=$2; shift ;; esac; shift; done\n/usr/bin/python3 -m venv "$1"\n'
+                                    'echo "$version" >"$1/version"\n')
+                os.chmod(os.path.join(folder, "uv"), 0o755)
+            else:
+                write(os.path.join(root, "etc"), "base-image", full + "\n")
+            archive = subprocess.Popen(["tar", "-C", folder, "--exclude=./proc/*", "--exclude=./sys/*", "--exclude=./dev/*",
+                                        "-c", "."], stdout=subprocess.PIPE)
+            done = engine.docker("import", "--change", "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                                 "-", full, stdin=archive.stdout)
+            if archive.wait() != 0 or done.returncode != 0:
+                raise RuntimeError(f"docker import of {full}: {done.stderr}")
+
+
+def warm(project, work, arguments):
+    """What the trace installs with apt, downloaded into the cache mounts of every base; the base's layers loaded."""
+    for os_name in sorted({f.os for f in project.frames}):
+        frames = [f for f in project.frames if f.os == os_name]
+        packages = {p for f, s in zip(project.frames, project.states) if f.os == os_name
+                    for l in hand.layers_of("article", f, s.text) for m, p in l.packages if m == "apt"}
+        packages |= {"python3", "python3-venv", "tzdata", "ca-certificates"}
+        folder = os.path.join(work, "warm")
+        os.makedirs(folder, exist_ok=True)
+        mounts = hand.APT_MOUNTS.format(os=os_name)
+        command = f"apt-get update && apt-get install -y -d --no-install-recommends {' '.join(sorted(packages))}"
+        write(folder, "Dockerfile", "\n".join([*hand.head(frames[0]), f"RUN {mounts} {command}", ""]))
+        engine.build(folder, "envc-bench-warm", arguments)
+        engine.forget_image("envc-bench-warm")
+
+
+def note(project, strategy, state, build):
+    kinds = " ".join(sorted(state.kinds)) or "start"
+    print(f"{project.name:10} {strategy:9} {state.number:2} {build.seconds:6.1f} s  ran {len(build.ran):2}  CACHED "
+          f"{len(build.cached):2}  {kinds}: {state.title}", flush=True)
+    return {"edit": state.number, "kinds": sorted(state.kinds), "seconds": build.seconds,
+            "ran": [[s.text, s.seconds] for s in build.ran], "cached": [s.text for s in build.cached]}
+
+
+def replay(envc, project, strategy, work, arguments):
+    tag = f"envc-bench-{project.name}"
+    engine.forget(tag)
+    warm(project, work, arguments)
+    folder = os.path.join(work, f"{project.name}-{strategy}")
+    shutil.rmtree(folder, ignore_errors=True)
+    rows = []
+    for state, frame in zip(project.states, project.frames):
+        if strategy == "envc":
+            if (said := trace.compile_state(envc, folder, state)) is not None:
+                raise RuntimeError(said)
+        else:
+            trace.write(state, folder)
+            write(folder, "Dockerfile", hand.dockerfile(frame, hand.layers_of(strategy, frame, state.text)))
+        rows.append(note(project, strategy, state, engine.build(folder, tag, arguments)))
+        if strategy == "envc":
+            subprocess.run([envc, "seal"], cwd=folder, check=True, capture_output=True)
+    engine.forget(tag)
+    return rows
+
+
+def summary(name, results):
+    """Totals of the edits, those of the base apart."""
+    print(f"\n{name}: seconds of {len(next(iter(results.values()))) - 1} edits (start apart)")
+    print(f"  {'':9} {'start':>7} {'edits':>8} {'of article':>10} {'base edits':>10} {'all':>8} {'of article':>10} "
+          f"{'ran':>5} {'CACHED':>6}")
+    total = lambda rows, base: sum(r["seconds"] for r in rows[1:] if ("base" in r["kinds"]) == base)
+    for strategy, rows in results.items():
+        edits, base = total(rows, False), total(rows, True)
+        reference = results.get("article", rows)
+        r_edits, r_all = total(reference, False), total(reference, False) + total(reference, True)
+        print(f"  {strategy:9} {rows[0]['seconds']:7.1f} {edits:8.1f} {edits / max(r_edits, 1e-9):10.2f} {base:10.1f} "
+              f"{edits + base:8.1f} {(edits + base) / max(r_all, 1e-9):10.2f} "
+              f"{sum(len(r['ran']) for r in rows[1:]):5} {sum(len(r['cached']) for r in rows[1:]):6}", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("envc")
+    parser.add_argument("work")
+    parser.add_argument("traces", nargs="*")
+    parser.add_argument("--strategies", default=",".join(STRATEGIES))
+    parser.add_argument("--edits", type=int, default=1000)
+    parser.add_argument("--json")
+    said = parser.parse_intermixed_args()
+    envc = os.path.abspath(said.envc)
+    arguments = os.environ["ENVC_BUILD_ARGUMENTS"].split("\n")
+    os.makedirs(said.work, exist_ok=True)
+    projects = [Project(envc, said.work, name, said.edits) for name in said.traces or trace.names()]
+    stand_ins(projects)
+    everything = {}
+    for project in projects:
+        everything[project.name] = {}
+        for strategy in said.strategies.split(","):
+            everything[project.name][strategy] = replay(envc, project, strategy, said.work, arguments)
+            if said.json:
+                write(os.path.dirname(os.path.abspath(said.json)), os.path.basename(said.json),
+                      json.dumps(everything, indent=1))
+    for name, results in everything.items():
+        summary(name, results)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
