@@ -12,6 +12,7 @@ Command compile_command();
 Command help_command();
 Command seal_command();
 Command version_command();
+Command why_command();
 
 /// All of them, in the order that help lists them.
 std::span<const Command> commands();

@@ -64,27 +64,33 @@ std::string Project::output(const std::string& artifact) const {
   return joined(out, artifact);
 }
 
+Project project_named(const std::string& said, const Options& options, const Files& files) {
+  const std::string out = options.value("out");
+  const std::string here = out.empty() ? "." : normal(out);
+  const std::string file = said.empty() ? default_name : said;
+  Project project;
+  if (file == "-") {
+    project = {"<stdin>", "", here, {}};
+  } else if (files.kind(file) == FileKind::other) {
+    project = {file, file, here, {}};  // a pipe, such as bash's <(…), lies in no folder of the project
+  } else {
+    project = {file, file, folder_of_file(file), {}};
+  }
+  project.out = out.empty() ? project.folder : normal(out);
+  return project;
+}
+
 std::vector<Project> projects(const Options& options, const Files& files) {
   std::vector<std::string> said;
   for (const std::string& word : options.words())
     if (names_a_file(word, options, files)) said.push_back(word);
   if (said.empty()) said.emplace_back(default_name);
-  const std::string out = options.value("out");
 
   std::vector<Project> all;
   std::map<std::string, std::string> taken;  // output folder → the source that writes there
   for (const std::string& file : said) {
     if (file.empty()) throw UsageError{"the name of a file is empty"};
-    Project project;
-    const std::string here = out.empty() ? "." : normal(out);
-    if (file == "-") {
-      project = {"<stdin>", "", here, {}};
-    } else if (files.kind(file) == FileKind::other) {
-      project = {file, file, here, {}};  // a pipe, such as bash's <(…), lies in no folder of the project
-    } else {
-      project = {file, file, folder_of_file(file), {}};
-    }
-    project.out = out.empty() ? project.folder : normal(out);
+    Project project = project_named(file, options, files);
     const auto [other, free] = taken.emplace(project.out, project.name);
     if (!free)
       throw UsageError{fmt::format("`{}` and `{}` would write the same files", other->second, project.name),

@@ -29,6 +29,9 @@ struct Project {
 /// write into the same folder.
 std::vector<Project> projects(const Options&, const Files&);
 
+/// One source: this file, or project.env of the current folder where none is said.
+Project project_named(const std::string& file, const Options&, const Files&);
+
 /// What follows `--update` beside files: names of packages and other decisions that may move. nullopt: no `--update`;
 /// empty: all may.
 std::optional<std::vector<std::string>> updates(const Options&, const Files&);
