@@ -53,6 +53,21 @@ std::size_t sealed_layers(const Plan& plan, const Lock& lock) {
   return static_cast<std::size_t>(differs - now.begin());
 }
 
+/// Whether the model has all that resolve decides by: no error lies in a statement that it reads, nor in one that may
+/// be meant as such.
+bool is_resolvable(const Tree& tree, const Diagnostics& found) {
+  return std::none_of(found.all().begin(), found.all().end(), [&](const Diagnostic& fault) {
+    if (fault.severity != Severity::error) return false;
+    // the last statement that begins before the fault: its header or its body holds it
+    const auto next =
+        std::upper_bound(tree.statements.begin(), tree.statements.end(), fault.where.begin,
+                         [](std::uint32_t at, const Statement& statement) { return at < statement.where.begin; });
+    if (next == tree.statements.begin()) return true;
+    const StatementRow* row = find_statement(std::prev(next)->keyword.text, at_file);
+    return row == nullptr || row->resolved;
+  });
+}
+
 Kept without(Kept kept, const std::optional<std::vector<std::string>>& update) {
   if (!update) return kept;
   std::erase_if(kept, [&](const auto& decision) {
@@ -98,13 +113,13 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
 
   const Tree tree = parse(source, statement_shapes(), found);
   Model model = check(tree, sources, request.settings, found);
-  const bool sound = !found.any_error();
+  const bool resolvable = is_resolvable(tree, found);
   Inputs inputs = gather(model, project, terminal.files, sources, found);
 
   Resolution resolution;
   Graph graph;
-  // What follows builds on the whole model: with a part of it missing it would only report echoes.
-  if (sound) resolution = resolve(model, facts, without(earlier.lock.kept, request.update), found);
+  // What follows builds on the model: with a part of it missing it would only report echoes.
+  if (resolvable) resolution = resolve(model, facts, without(earlier.lock.kept, request.update), found);
   if (!found.any_error()) graph = build_graph(model, resolution, facts, inputs.included, found);
 
   pass_on(found, model.allowed, diagnostics);

@@ -51,7 +51,8 @@ constexpr std::array rows = {
                  "let NAME [= VALUE]",
                  "a name for `{NAME}` in words; `--set NAME=VALUE` gives it another value",
                  "let version = 1.12.1",
-                 check_let},
+                 check_let,
+                 true},
 };
 
 }  // namespace

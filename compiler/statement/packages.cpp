@@ -1,8 +1,8 @@
 #include "statement/packages.hpp"
 
-#include "text/ascii.hpp"
 #include "statement/families.hpp"
 #include "statement/pasted.hpp"
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>
@@ -19,17 +19,20 @@ constexpr std::array rows = {
                  .form = "apt PACKAGE…",
                  .summary = "packages of the distribution",
                  .example = "apt git wget libgl1",
-                 .check = check_apt},
+                 .check = check_apt,
+                 .resolved = true},
     StatementRow{.shape = {.keyword = "conda", .body = BodyKind::items},
                  .form = "conda PACKAGE… [-c CHANNEL]…",
                  .summary = "packages of conda",
                  .example = "conda python=3.10 numpy -c conda-forge",
-                 .check = check_conda},
+                 .check = check_conda,
+                 .resolved = true},
     StatementRow{.shape = {.keyword = "pip", .body = BodyKind::items},
                  .form = "pip REQUIREMENT… [-r FILE]… [-e FOLDER]… [FLAG…]",
                  .summary = "Python packages of pip",
                  .example = "pip einops==0.7 -r requirements.txt",
-                 .check = check_pip},
+                 .check = check_pip,
+                 .resolved = true},
 };
 
 std::vector<PackageWord> package_words(const Statement& statement, Checking& checking) {

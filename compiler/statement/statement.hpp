@@ -30,6 +30,7 @@ struct StatementRow {
   std::string_view summary;  ///< one line for lists
   std::string_view example;  ///< one that parses
   void (*check)(const Statement&, Checking&) = nullptr;
+  bool resolved = false;  ///< later stages decide by what it says: with a fault in it they would report echoes
 };
 
 /// All rows, sorted by keyword; the families add theirs in statement/table.cpp.
