@@ -1,51 +1,48 @@
-// The ordering problem by itself: jobs with a gain, a chance to stay unchanged, and a partial order.
+// The ordering problem by itself: jobs with seconds, a chance to change, and a partial order.
 //
-// An order's expected rebuild seconds are Σ c_j (1 − Π_{i≤j} q_i) with q = 1 − change, so the best order has the
-// largest Σ c_j Π_{i≤j} q_i. Of a string of layers only two numbers matter: gain = Σ c_j Π_{i≤j} q_i inside it, and
-// keep = Π q_i. Value of "this string, then the rest" = gain + keep · value of the rest. Two strings that may
-// change places stand best by descending index gain / (1 − keep).
+// An order is expected to cost Σ c_j (1 − Π_{i≤j} q_i) seconds, q = 1 − change. Of a string of jobs that stay side by
+// side three numbers matter: its seconds Σ c_j, its cost standing alone, and the chance that it changes at all. Two
+// strings that may change places stand best by descending index (seconds − cost) / change. docs/ordering.md derives it
+// all.
 #pragma once
 
 #include "layer/layer.hpp"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace envc::scheduling {
 
-struct Job {
-  std::vector<LayerId> layers;        ///< one layer, or a string of them that stays together
-  double gain = 0;                    ///< seconds that stay unspent if nothing before it changes
-  double keep = 1;                    ///< chance that none of its layers changes
-  std::vector<std::uint32_t> before;  ///< jobs that must come before it
-  std::vector<std::uint32_t> after;   ///< jobs it must come before
+/// What a job, or a string of jobs, brings to an order.
+struct Worth {
+  double seconds = 0;  ///< Σ c_j: what it costs once something before it has changed
+  double cost = 0;     ///< what it is expected to cost if nothing before it changes
+  double change = 0;   ///< chance that one of its jobs changes
 };
+
+/// The worth of a, then b.
+[[nodiscard]] Worth then(const Worth& a, const Worth& b);
+/// seconds / (odds of a change), rounded to 40 bits so that rounding errors decide no tie; infinite if it never
+/// changes.
+[[nodiscard]] double index(const Worth&);
+
+struct Job {
+  Worth worth;
+  std::vector<std::uint32_t> before;  ///< jobs that must come before it, ascending
+  std::vector<std::uint32_t> after;   ///< jobs it must come before, ascending
+};
+/// Jobs are numbered by kind, then name of their layers: the lower number breaks a tie, and nothing that follows
+/// depends on how the layers were numbered.
 using Jobs = std::vector<Job>;
 using Order = std::vector<std::uint32_t>;
 
-[[nodiscard]] double index(const Job&);
-/// Ties: by kind, then by name, of the first layer.
-[[nodiscard]] bool comes_first(const Graph&, const Job& a, const Job& b);
+/// Layers in the order in which their jobs are numbered.
+[[nodiscard]] std::vector<LayerId> by_kind_and_name(const Graph&, std::vector<LayerId>);
+/// The jobs of these layers, numbered as they stand; requirements on other layers are taken as met.
+[[nodiscard]] Jobs jobs_of(const Graph&, std::span<const LayerId>);
 
-/// The jobs of some layers of the graph; requirements on other layers are taken as met. In the order of `part`.
-[[nodiscard]] Jobs jobs_of(const Graph&, const std::vector<LayerId>& part);
-
-/// Joins what an optimal order keeps together: on a path where u is all that v waits for and v is all that waits for u,
-/// they stand side by side if index(v) ≥ index(u) (whatever stands between could go before u or after v without loss).
-[[nodiscard]] Jobs with_strings_joined(const Jobs&);
-
-/// Σ gain · Π keep of the jobs before: larger is better.
-[[nodiscard]] double value(const Jobs&, const Order&);
-
-/// Up to this many jobs `best_order` is used.
-inline constexpr std::size_t most_jobs = 20;
-/// The order of largest value, by dynamic programming over the sets that can stand first (order ideals). Of equally
-/// good ones the first by `comes_first`.
-[[nodiscard]] Order best_order(const Graph&, const Jobs&);
-/// A good order of any number of jobs: greedy by index, then improved window by window.
-[[nodiscard]] Order good_order(const Graph&, const Jobs&);
-
-/// One window of an order: the best order of `members` when `rest` is the value of all that follows them.
-[[nodiscard]] Order best_order(const Graph&, const Jobs&, const Order& members, double rest);
+/// Some order that the requirements allow; presumes there is one.
+[[nodiscard]] Order topological_order(const Jobs&);
 
 }  // namespace envc::scheduling

@@ -66,15 +66,6 @@ TEST_CASE("a changing opener does not pull its dear layer forward") {
   CHECK(ordered(made) == "base middle opener dear");
 }
 
-TEST_CASE("checks come after all, the meta layer last, whatever they cost") {
-  GraphOf made;
-  made.add("meta", 100, 0, {}, LayerKind::meta);
-  made.add("check-1", 500, 0, {}, LayerKind::check);
-  made.add("home-env", 0, 0, {"check-1"}, LayerKind::env);
-  made.add("run-1", 1, 0.9);
-  CHECK(ordered(made) == "base run-1 check-1 home-env meta");
-}
-
 TEST_CASE("ties: by kind, then by name") {
   GraphOf made;
   made.add("c", 5, 0.1);
