@@ -1,6 +1,6 @@
-#include "text/ascii.hpp"
 #include "statement/forms.hpp"
 #include "statement/packages.hpp"
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 #include "statement/block_name.hpp"
 
-#include "text/ascii.hpp"
 #include "statement/checking.hpp"
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>

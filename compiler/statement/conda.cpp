@@ -1,8 +1,7 @@
 #include "statement/address.hpp"
-#include "statement/forms.hpp"
-#include "statement/matchspec.hpp"
 #include "statement/packages.hpp"
 #include "text/nearest.hpp"
+#include "version/match_spec.hpp"
 
 #include <fmt/format.h>
 
@@ -43,43 +42,22 @@ void take_flag(const GivenFlag& given, PackageStatement& statement, Checking& ch
                  list ? "give each channel a `-c` of its own" : "");
 }
 
-/// A package by its address: `https://…/numpy-1.26.0-py312_0.conda`. Empty if it is none.
-std::string name_of_address(std::string_view address) {
-  std::string_view file = last_segment(address);
-  if (!is_web_address(address)) return {};
-  if (file.ends_with(".conda")) {
-    file.remove_suffix(6);
-  } else if (file.ends_with(".tar.bz2")) {
-    file.remove_suffix(8);
-  } else {
-    return {};
-  }
-  for (int part = 0; part < 2; ++part) {
-    const std::size_t dash = file.rfind('-');
-    if (dash == std::string_view::npos) return {};
-    file = file.substr(0, dash);
-  }
-  return lower(file);
-}
-
 void take_word(const PackageWord& word, PackageStatement& statement, Checking& checking) {
   const Said<std::string>& said = word.said;
-  if (std::string name = name_of_address(said.value); !name.empty()) {
-    add_package({std::move(name), said.value, said.where}, "", statement, checking);
-    return;
-  }
-  const bool for_pip = said.value.find("://") != std::string::npos && said.value.find("::") == std::string::npos;
-  if (for_pip || said.value.starts_with("./") || said.value == ".") {
+  const auto read = read_match_spec(said.value);
+  const auto* const spec = std::get_if<MatchSpec>(&read);
+  const bool of_conda = spec != nullptr && is_web_address(spec->url);
+  const bool address = said.value.find("://") != std::string::npos && said.value.find("::") == std::string::npos;
+  if ((address && !of_conda) || said.value.starts_with("./") || said.value == ".") {
     checking.error(Kind::bad_match_spec, said.where, fmt::format("{} is no package of conda", quoted(said.value)),
                    fmt::format("write `pip {}`", said.value));
     return;
   }
-  const auto read = read_match_spec(said.value);
   if (const auto* fault = std::get_if<WordFault>(&read)) {
     report_fault(*fault, said, Kind::bad_match_spec, "conda", checking);
     return;
   }
-  add_package({std::get<MatchSpec>(read).name, said.value, said.where}, "", statement, checking);
+  add_package({spec->name, said.value, said.where}, "", statement, checking);
 }
 
 std::string_view instead_of(std::string_view verb) {

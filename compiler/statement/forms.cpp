@@ -172,12 +172,4 @@ bool is_shell_operator(std::string_view text) {
   return !text.empty() && (text.front() == '<' || text.front() == '>');
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 }  // namespace envc

@@ -1,6 +1,8 @@
 // The forms of single words. Nothing here reports: a family says in its own words what is wrong.
 #pragma once
 
+#include "text/ascii.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -38,8 +40,5 @@ std::optional<std::string> gpu_architecture(std::string_view text);
 
 /// A word that is a shell's operator and would be a plain argument without one: `&&`, `|`, `2>&1`, `$(date)`.
 bool is_shell_operator(std::string_view text);
-
-/// The text with ASCII letters in lower case.
-std::string lower(std::string_view text);
 
 }  // namespace envc

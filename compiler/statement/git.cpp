@@ -1,6 +1,6 @@
 #include "statement/address.hpp"
-#include "text/ascii.hpp"
 #include "statement/steps.hpp"
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>

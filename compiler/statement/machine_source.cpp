@@ -1,7 +1,7 @@
 #include "statement/machine_source.hpp"
 
-#include "text/ascii.hpp"
 #include "statement/forms.hpp"
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>

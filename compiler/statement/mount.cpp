@@ -1,10 +1,10 @@
 // What a container gets from the machine it runs on: mount display gpus slurm.
-#include "text/ascii.hpp"
 #include "statement/checking.hpp"
 #include "statement/families.hpp"
 #include "statement/forms.hpp"
 #include "statement/gpus.hpp"
 #include "statement/machine_source.hpp"
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 #include "statement/pasted.hpp"
 
 #include "text/ascii.hpp"
-#include "statement/requirement.hpp"
+#include "version/requirement.hpp"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
 #include "statement/pip_source.hpp"
 
 #include "statement/address.hpp"
-#include "text/ascii.hpp"
 #include "statement/packages.hpp"
-#include "statement/requirement.hpp"
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
+#include "version/requirement.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 // Shell lines: run check, and the slips that a shell would not tell.
-#include "text/ascii.hpp"
 #include "statement/steps.hpp"
+#include "text/ascii.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>

@@ -18,8 +18,18 @@ constexpr bool is_upper(char c) {
 constexpr bool is_alnum(char c) {
   return is_digit(c) || is_lower(c) || is_upper(c);
 }
+constexpr char lower(char c) {
+  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
 constexpr bool is_blank(char c) {
   return c == ' ' || c == '\t';
+}
+
+/// The text with ASCII letters in lower case.
+inline std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = lower(c);
+  return result;
 }
 
 /// Words that stood apart by commas, apart by single blanks: `a, b` → `a b`.

@@ -1,15 +1,16 @@
 #include "version/version.hpp"
 
+#include "text/ascii.hpp"
+#include "version/match_spec.hpp"
+#include "version/requirement.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <utility>
 
 namespace envc {
 namespace {
-
-bool digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// The next number of the version and what follows it; `text` is at its begin. 0 where there is none.
 std::uint64_t take_number(std::string_view& text) {
@@ -21,34 +22,16 @@ std::uint64_t take_number(std::string_view& text) {
   return value;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
-/// Whether it can be a version: begins with a digit and holds nothing that is an operator.
-bool plausible(std::string_view version) {
-  if (version.empty() || !digit(version.front())) return false;
-  return version.find_first_of("<>=!~|,;*[]'\" ") == std::string_view::npos;
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const auto at = text.find(separator);
-    parts.push_back(text.substr(0, at));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + 1);
-  }
+bool names_local(const CondaSpec& spec) {
+  return spec.version.find('+') != std::string::npos || std::any_of(spec.inner.begin(), spec.inner.end(), names_local);
 }
 
 }  // namespace
 
 std::strong_ordering compare_versions(std::string_view a, std::string_view b) {
   while (!a.empty() || !b.empty()) {
-    const bool a_number = a.empty() || digit(a.front());
-    const bool b_number = b.empty() || digit(b.front());
+    const bool a_number = a.empty() || is_digit(a.front());
+    const bool b_number = b.empty() || is_digit(b.front());
     if (!a_number || !b_number) {
       if (a_number != b_number) return a_number ? std::strong_ordering::greater : std::strong_ordering::less;
       return a <=> b;
@@ -89,115 +72,56 @@ bool within(std::string_view version, std::string_view prefix) {
   return version.starts_with(prefix) && (version.size() == prefix.size() || version[prefix.size()] == '.');
 }
 
+VersionRange::VersionRange(SpecifierSet specifiers) {
+  if (!specifiers.all.empty()) rules_ = std::move(specifiers);
+}
+
+VersionRange::VersionRange(CondaSpec spec) {
+  if (spec.op != CondaSpec::Op::any) rules_ = std::move(spec);
+}
+
 std::optional<VersionRange> VersionRange::of_pip(std::string_view text) {
-  return parse(text, false);
+  auto read = read_specifiers(text);
+  if (auto* const specifiers = std::get_if<SpecifierSet>(&read)) return VersionRange(std::move(*specifiers));
+  return std::nullopt;
 }
+
 std::optional<VersionRange> VersionRange::of_conda(std::string_view text) {
-  return parse(text, true);
-}
-
-std::optional<VersionRange> VersionRange::parse(std::string_view text, bool conda) {
-  VersionRange range;
-  text = trimmed(text);
-  if (text.empty() || (conda && text == "*")) return range;
-  if (!conda && text.find('|') != std::string_view::npos) return std::nullopt;
-  for (const std::string_view alternative : split(text, '|')) {
-    auto clauses = clauses_of(alternative, conda);
-    if (!clauses) return std::nullopt;
-    range.alternatives_.push_back(std::move(*clauses));
-  }
-  return range;
-}
-
-std::optional<std::vector<VersionRange::Clause>> VersionRange::clauses_of(std::string_view text, bool conda) {
-  using Op = Clause::Op;
-  struct Spelling {
-    std::string_view text;
-    Op op;
-  };
-  static constexpr Spelling spellings[] = {{"===", Op::equal},     {"==", Op::equal},         {"!=", Op::not_equal},
-                                           {"<=", Op::less_equal}, {">=", Op::greater_equal}, {"<", Op::less},
-                                           {">", Op::greater}};
-  std::vector<Clause> clauses;
-  for (std::string_view part : split(text, ',')) {
-    part = trimmed(part);
-    if (part.starts_with("~=")) {  // compatible release: at least that, within all but its last number
-      const std::string_view version = trimmed(part.substr(2));
-      const auto last = version.rfind('.');
-      if (!plausible(version) || last == std::string_view::npos) return std::nullopt;
-      clauses.push_back({Op::greater_equal, std::string(version)});
-      clauses.push_back({Op::prefix, std::string(version.substr(0, last))});
-      continue;
-    }
-    Clause clause;
-    const auto* const known = std::find_if(std::begin(spellings), std::end(spellings),
-                                           [&](const Spelling& s) { return part.starts_with(s.text); });
-    if (known != std::end(spellings)) {
-      clause.op = known->op;
-      part = trimmed(part.substr(known->text.size()));
-    } else if (conda) {  // `=1.12` is 1.12 and all within it, a bare `1.12` is exactly that
-      const bool fuzzy = part.starts_with('=');
-      clause.op = fuzzy ? Op::prefix : Op::equal;
-      if (fuzzy) part = trimmed(part.substr(1));
-    } else {
-      return std::nullopt;
-    }
-    if (part.ends_with('*')) {
-      part.remove_suffix(1);
-      if (part.ends_with('.')) part.remove_suffix(1);
-      if (clause.op == Op::equal) clause.op = Op::prefix;
-      if (clause.op == Op::not_equal) clause.op = Op::not_prefix;
-    }
-    if (!plausible(part)) return std::nullopt;
-    clause.version = part;
-    clauses.push_back(std::move(clause));
-  }
-  return clauses;
+  auto read = read_conda_versions(text);
+  if (auto* const spec = std::get_if<CondaSpec>(&read)) return VersionRange(std::move(*spec));
+  return std::nullopt;
 }
 
 bool VersionRange::admits(std::string_view version) const {
-  using Op = Clause::Op;
-  const auto holds = [&](const Clause& clause) {
-    // a local part counts only where the clause names one
-    const std::string_view against = local_version(clause.version).empty() ? public_version(version) : version;
-    const auto order = compare_versions(against, clause.version);
-    switch (clause.op) {
-      case Op::equal:
-        return std::is_eq(order);
-      case Op::not_equal:
-        return std::is_neq(order);
-      case Op::prefix:
-        return std::is_eq(order) || within(against, clause.version);
-      case Op::not_prefix:
-        return std::is_neq(order) && !within(against, clause.version);
-      case Op::less:
-        return std::is_lt(order);
-      case Op::less_equal:
-        return std::is_lteq(order);
-      case Op::greater:
-        return std::is_gt(order);
-      case Op::greater_equal:
-        return std::is_gteq(order);
-    }
-    return false;
-  };
-  return alternatives_.empty() || std::any_of(alternatives_.begin(), alternatives_.end(), [&](const auto& clauses) {
-           return std::all_of(clauses.begin(), clauses.end(), holds);
-         });
+  if (const auto* const specifiers = std::get_if<SpecifierSet>(&rules_)) return specifiers->admits(version);
+  const auto* const spec = std::get_if<CondaSpec>(&rules_);
+  return spec == nullptr || spec->admits(names_local(*spec) ? version : public_version(version));
 }
 
 std::optional<std::string> VersionRange::named() const {
-  if (alternatives_.size() != 1 || alternatives_.front().size() != 1) return std::nullopt;
-  const Clause& only = alternatives_.front().front();
-  if (only.op != Clause::Op::equal && only.op != Clause::Op::prefix) return std::nullopt;
-  return only.version;
+  if (const auto* const specifiers = std::get_if<SpecifierSet>(&rules_)) {
+    if (specifiers->all.size() != 1) return std::nullopt;
+    const Specifier& only = specifiers->all.front();
+    const bool text = only.op() == Specifier::Op::same_text && is_pep440_version(only.text());
+    if (!text && only.op() != Specifier::Op::equal && only.op() != Specifier::Op::prefix) return std::nullopt;
+    return only.text();
+  }
+  const auto* const spec = std::get_if<CondaSpec>(&rules_);
+  if (spec == nullptr || (spec->op != CondaSpec::Op::equal && spec->op != CondaSpec::Op::prefix)) return std::nullopt;
+  return spec->version;
 }
 
 std::optional<std::string> VersionRange::pinned() const {
   auto version = named();
-  const bool open = version && alternatives_.front().front().op == Clause::Op::prefix && numbers(*version) < 3;
-  if (open) version.reset();
+  if (version && open() && numbers(*version) < 3) version.reset();
   return version;
+}
+
+bool VersionRange::open() const {
+  if (const auto* const specifiers = std::get_if<SpecifierSet>(&rules_)) {
+    return specifiers->all.front().op() == Specifier::Op::prefix;
+  }
+  return std::get<CondaSpec>(rules_).op == CondaSpec::Op::prefix;
 }
 
 }  // namespace envc

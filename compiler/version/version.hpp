@@ -1,11 +1,14 @@
-// Version numbers and the languages that choose among them: pip's (PEP 440) and conda's, as far as releases go.
+// Release numbers of the facts, and one view on what pip's and conda's specs admit.
 #pragma once
+
+#include "version/conda.hpp"
+#include "version/pep440.hpp"
 
 #include <compare>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <variant>
 
 namespace envc {
 
@@ -24,40 +27,31 @@ std::size_t numbers(std::string_view version);
 /// Whether `version` is `prefix` or begins with it and a dot: 11.3.1 is within 11.3, 11.30 is not.
 bool within(std::string_view version, std::string_view prefix);
 
-/// Which versions a spec admits.
+/// Which versions a spec admits, whichever manager's it is.
 class VersionRange {
  public:
+  VersionRange() = default;
+  explicit VersionRange(SpecifierSet specifiers);
+  explicit VersionRange(CondaSpec spec);
   /// What follows the name in a pip requirement: `==1.12.1`, `>=2,<3`, `~=2.1`, `==2.1.*`. nullopt: not understood.
   static std::optional<VersionRange> of_pip(std::string_view text);
   /// What follows the name in a conda spec, without the build: `=1.12`, `==1.12.1`, `>=2,<3`, `1.12.*|1.13.*`.
   static std::optional<VersionRange> of_conda(std::string_view text);
 
+  /// By the rules of the manager. A local part such as that of `1.12.1+cu113` counts for conda only where the spec has
+  /// one: its builds tell by their build string what wheels tell by a local part.
   [[nodiscard]] bool admits(std::string_view version) const;
   /// The version it names, if it is one: 3.10 of conda's `=3.10`, which admits all within it, as of `==3.10`.
   [[nodiscard]] std::optional<std::string> named() const;
   /// The same, if it leaves nothing open: `==1.12.1`, conda's `=1.12.1` too, but not its `=1.12`.
   [[nodiscard]] std::optional<std::string> pinned() const;
   /// Every version is admitted.
-  [[nodiscard]] bool any() const { return alternatives_.empty(); }
+  [[nodiscard]] bool any() const { return std::holds_alternative<std::monostate>(rules_); }
 
  private:
-  struct Clause {
-    enum class Op : unsigned char {
-      equal,
-      prefix,
-      not_equal,
-      not_prefix,
-      less,
-      less_equal,
-      greater,
-      greater_equal
-    } op{};
-    std::string version;
-  };
-  std::vector<std::vector<Clause>> alternatives_;  ///< one of them must hold whole
+  std::variant<std::monostate, SpecifierSet, CondaSpec> rules_;
 
-  static std::optional<VersionRange> parse(std::string_view text, bool conda);
-  static std::optional<std::vector<Clause>> clauses_of(std::string_view text, bool conda);
+  [[nodiscard]] bool open() const;
 };
 
 }  // namespace envc

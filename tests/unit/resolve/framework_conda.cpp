@@ -128,8 +128,11 @@ TEST_CASE("what the tables do not know is passed on") {
   CHECK(conda(E().cuda("12.8").conda("pytorch=2.99.0")) == "pytorch=2.99.0 python=3.12 | conda-forge");
   CHECK(resolved(E().cuda("12.8").conda("pytorch=2.99.0")).reason("conda pytorch") ==
         "not in the tables, so it is passed on as it stands");
+}
+
+TEST_CASE("conda's brackets are understood") {
   CHECK(conda(E().cuda("12.8").conda("pytorch[version='2.1.*']")) ==
-        "pytorch[version='2.1.*'] python=3.12 | conda-forge");
+        "pytorch=2.1.0=cuda120* numpy<2 cuda-version=12.8 python=3.12 | conda-forge");
 }
 
 TEST_CASE("decisions are sorted, each with a sentence") {

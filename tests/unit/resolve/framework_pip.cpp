@@ -80,7 +80,7 @@ TEST_CASE("an open version is the newest that fits, and is pinned") {
   CHECK(pip(E().ubuntu("18.04").python("3.12").pip("torch")) == "torch==2.6.0 | index-url cpu");  // its C library
   CHECK(pip(E().pip("torch")) == "torch==2.14.0 | index-url cpu");
   CHECK(pip(E().cuda("12.1").pip("torch>=2.4;python_version>'3'")) ==
-        "torch==2.5.1 ;python_version>'3' | index-url cu121");
+        "torch==2.5.1 ; python_version>'3' | index-url cu121");
 }
 
 TEST_CASE("companions go with the release, also when only they are named") {

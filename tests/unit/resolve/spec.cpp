@@ -37,7 +37,8 @@ TEST_CASE("the version part of a pip requirement") {
   CHECK(pip("apex @ git+https://example.org/apex@v1") == "address");
   CHECK(pip("git+https://example.org/apex@v1") == "address");
   CHECK(pip("https://example.org/x-1-py3-none-any.whl") == "address");
-  CHECK(pip("torch===weird") == "not understood");
+  CHECK(pip("torch===weird") == "open");
+  CHECK(pip("torch=2.1") == "not understood");
 }
 
 TEST_CASE("the version part of a conda spec") {
@@ -52,7 +53,17 @@ TEST_CASE("the version part of a conda spec") {
   CHECK(conda("pytorch=1.12.1=py3.10_cuda*") == "1.12.1 build py3.10_cuda*");
   CHECK(conda("pytorch==1.12.1=py3.10_cuda11.3_0") == "1.12.1 build py3.10_cuda11.3_0");
   CHECK(conda("pytorch 1.12.1 py3.10*") == "1.12.1 build py3.10*");
-  CHECK(conda("pytorch[version='>=1.12']") == "not understood");
+  CHECK(conda("pytorch[version='>=1.12']") == "open");
+  CHECK(conda("pytorch[version='==1.12.1',build=py3.10*]") == "1.12.1 build py3.10*");
+  CHECK(conda("https://conda.anaconda.org/pytorch/linux-64/pytorch-1.12.1-py3.10_0.tar.bz2") == "1.12.1 build py3.10_0");
+  CHECK(conda("pytorch==") == "not understood");
+}
+
+TEST_CASE("where a spec holds, and where it comes from") {
+  CHECK(read_spec(Manager::pip, "torch==2.1; sys_platform == 'win32'").marker == "sys_platform == 'win32'");
+  CHECK(read_spec(Manager::pip, "apex @ https://a.b/c ; os_name=='nt'").marker == "os_name=='nt'");
+  CHECK(read_spec(Manager::pip, "torch").marker.empty());
+  CHECK(read_spec(Manager::conda, "nvidia/label/cuda-11.8.0::cuda-nvcc").channel == "nvidia/label/cuda-11.8.0");
 }
 
 TEST_CASE("the version part put anew") {
@@ -63,6 +74,8 @@ TEST_CASE("the version part put anew") {
   CHECK(with_version(Manager::conda, "pytorch", "2.1.0") == "pytorch=2.1.0");
   CHECK(with_version(Manager::conda, "pytorch::pytorch>=2", "2.1.0") == "pytorch::pytorch=2.1.0");
   CHECK(with_version(Manager::conda, "pytorch 2.*", "2.7.0", "cuda126*") == "pytorch=2.7.0=cuda126*");
+  CHECK(with_version(Manager::conda, "pytorch[version='>=2',channel=conda-forge/linux-64,license=BSD]", "2.1.0") ==
+        "conda-forge/linux-64::pytorch=2.1.0[license='BSD']");
 }
 
 }  // namespace envc

@@ -1,6 +1,6 @@
 #include "checked.hpp"
 #include "described.hpp"
-#include "statement/matchspec.hpp"
+#include "version/match_spec.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "statement/requirement.hpp"
+#include "version/requirement.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -1,19 +1,16 @@
-#include "statement/requirement.hpp"
+#include "version/requirement.hpp"
 
 #include "text/ascii.hpp"
-#include "statement/forms.hpp"
 #include "text/nearest.hpp"
+#include "version/marker.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace envc {
 namespace {
-
-constexpr std::array<std::string_view, 8> operators{"===", "==", "~=", "!=", "<=", ">=", "<", ">"};
 
 bool in_name(char c) {
   return is_alnum(c) || c == '-' || c == '_' || c == '.';
@@ -29,8 +26,21 @@ class Reader {
   explicit Reader(std::string_view text) : text_(text) {}
 
   ReadWord<Requirement> requirement() {
-    if (!name() || !extras() || !tail()) return fault_;
+    if (!name() || !extras()) return fault_;
+    result_.head = trimmed(text_.substr(0, at_));
+    if (!tail()) return fault_;
     return result_;
+  }
+
+  ReadWord<SpecifierSet> versions() {
+    blanks();
+    if (!done() && !specifiers()) return fault_;
+    blanks();
+    if (!done()) {
+      miss(text_.size(), "expected `,` and another version");
+      return fault_;
+    }
+    return std::move(result_.versions);
   }
 
  private:
@@ -58,7 +68,9 @@ class Reader {
       const std::string_view extra = trimmed(text_.substr(at_, end - at_));
       if (!is_name(extra)) return miss(end, "expected the name of an extra");
       names.insert(canonical_pip_name(extra));
-      at_ = end == close ? close : end + 1;
+      if (end == close) break;
+      at_ = end + 1;
+      if (at_ == close) return miss(close, "expected the name of an extra");
     }
     at_ = close + 1;
     result_.extras = fmt::format("{}", fmt::join(names, ","));
@@ -104,38 +116,41 @@ class Reader {
 
   bool specifiers() {
     const bool bracket = take('(');
+    blanks();
     const std::size_t start = at_;
-    do {
-      if (!specifier()) return false;
-      blanks();
-    } while (take(','));
+    if (!bracket || done() || text_[at_] != ')') {
+      do {
+        if (!specifier()) return false;
+        blanks();
+      } while (take(',') && !at_end_of_list());
+    }
     result_.specifiers = trimmed(text_.substr(start, at_ - start));
     return !bracket || take(')') || miss(text_.size(), "expected `)`");
   }
 
+  /// Behind a comma: `>=1,` is read, too.
+  bool at_end_of_list() {
+    blanks();
+    return done() || text_[at_] == ')' || text_[at_] == ';';
+  }
+
   bool specifier() {
     blanks();
-    const auto op = std::find_if(operators.begin(), operators.end(),
-                                 [&](std::string_view o) { return text_.substr(at_, o.size()) == o; });
-    if (op == operators.end()) return no_operator();
+    const auto* const op = std::find_if(std::begin(pip_operators), std::end(pip_operators),
+                                        [&](std::string_view o) { return text_.substr(at_, o.size()) == o; });
+    if (op == std::end(pip_operators)) return no_operator();
     const std::size_t op_at = at_;
     at_ += op->size();
     blanks();
     const std::size_t end = std::min(text_.find_first_of(" \t,;)", at_), text_.size());
-    std::string_view version = text_.substr(at_, end - at_);
+    const std::string_view version = text_.substr(at_, end - at_);
     if (version.empty()) {
       at_ = op_at;
       return miss(op_at + op->size(), "expected a version after it");
     }
-    if (*op == "===") return at_ = end, true;  // compared as text
-    if ((*op == "==" || *op == "!=") && version.ends_with(".*")) version.remove_suffix(2);
-    if (!is_pep440_version(version)) return no_version(*op, end);
-    if (*op == "~=" && version.find('.') == std::string_view::npos) {
-      return miss(end, "`~=` needs a version of two numbers or more");
-    }
-    if (version.find('+') != std::string_view::npos && *op != "==" && *op != "!=") {
-      return miss(end, fmt::format("`{}` takes no local version", *op));
-    }
+    auto specifier = Specifier::read(*op, version);
+    if (!specifier) return no_version(*op, end);
+    result_.versions.all.push_back(std::move(*specifier));
     at_ = end;
     return true;
   }
@@ -160,6 +175,10 @@ class Reader {
 
   bool no_version(std::string_view op, std::size_t end) {
     const std::string_view version = text_.substr(at_, end - at_);
+    if (is_pep440_version(version)) {
+      if (version.find('+') != std::string_view::npos) return miss(end, fmt::format("`{}` takes no local version", op));
+      return miss(end, "`~=` needs a version of two numbers or more");
+    }
     if (version.find('*') != std::string_view::npos) {
       return miss(end, "`*` stands only at the end, as in `==1.2.*`, with `==` and `!=`");
     }
@@ -198,6 +217,10 @@ class Reader {
 
 ReadWord<Requirement> read_requirement(std::string_view text) {
   return Reader(text).requirement();
+}
+
+ReadWord<SpecifierSet> read_specifiers(std::string_view text) {
+  return Reader(text).versions();
 }
 
 std::string canonical_pip_name(std::string_view name) {
