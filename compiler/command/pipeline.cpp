@@ -129,7 +129,8 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
             std::move(sequence), std::move(inputs.all), {source_input(project, source, terminal.files)}};
   plan.sealed = sealed_layers(plan, earlier.lock);
   std::vector<Move> moves = moves_between(earlier.lock.kept, plan.resolution.decisions);
-  return Planned{std::move(plan), std::move(inputs.files), earlier.readable, std::move(moves), earlier.lock.kept};
+  return Planned{std::move(plan),  std::move(inputs.files), earlier.readable,
+                 std::move(moves), earlier.lock.kept,       std::move(inputs.included)};
 }
 
 }  // namespace envc

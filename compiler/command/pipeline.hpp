@@ -7,6 +7,7 @@
 #include "resolve/kept.hpp"
 #include "statement/statement.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -29,6 +30,8 @@ struct Planned {
   bool lock_readable = true;    ///< false: envc.lock cannot be read, which is reported
   std::vector<Move> moves;
   Kept kept;  ///< what envc.lock had decided
+  /// Requirement or constraint file → the files it names in turn.
+  std::map<std::string, std::vector<std::string>> included = {};
 };
 
 /// What a run asks for beside the source and the lock.

@@ -77,6 +77,13 @@ std::string duration(double seconds) {
   return fmt::format("{} h {} min", minutes / 60, minutes % 60);
 }
 
+std::string size(double bytes) {
+  if (bytes < 500) return "-";
+  if (bytes < 1e6) return fmt::format("{:.0f} kB", bytes / 1e3);
+  if (bytes < 1e9) return fmt::format("{:.0f} MB", bytes / 1e6);
+  return fmt::format("{:.1f} GB", bytes / 1e9);
+}
+
 std::string summary(const Project& project, const Planned& planned, const std::vector<Output>& outputs) {
   std::string moved;
   for (const Move& move : planned.moves)

@@ -14,6 +14,9 @@ namespace envc {
 /// `45 s`, `9 min 20 s`, `2 h 5 min`
 std::string duration(double seconds);
 
+/// `2.1 GB`, `225 MB`, `3 kB`; `-` for nothing
+std::string size(double bytes);
+
 /// Three lines: what was written, the layers and what they cost, the image and what to type next. What moved against
 /// envc.lock has a line each behind the first.
 std::string summary(const Project&, const Planned&, const std::vector<Output>&);

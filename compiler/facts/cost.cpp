@@ -73,4 +73,9 @@ double Facts::layer_change(std::string_view kind) const {
   return row == nullptr ? 0 : row->change;
 }
 
+double Facts::layer_by_hand(std::string_view kind) const {
+  const auto* const row = facts::row_with(tables::kind_priors, kind, &facts::KindPrior::name);
+  return row == nullptr ? 0 : row->by_hand;
+}
+
 }  // namespace envc

@@ -233,6 +233,8 @@ class Facts {
   /// Fixed cost of a layer of this kind beside its packages, and its chance of change per edit (names of LayerKind).
   [[nodiscard]] Cost layer_cost(std::string_view kind) const;
   [[nodiscard]] double layer_change(std::string_view kind) const;
+  /// Where people write such a layer in a Dockerfile of their own: kinds of a lower number above.
+  [[nodiscard]] double layer_by_hand(std::string_view kind) const;
 
   /// Whether builds are known to read this environment variable, and whose layers do: `all`, or words of apt, conda,
   /// pip, python, run, git.

@@ -24,6 +24,7 @@ struct KindPrior {
   double change;
   double seconds;
   double bytes;
+  double by_hand;
 };
 
 struct PackagePrior {

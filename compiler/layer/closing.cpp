@@ -71,7 +71,9 @@ void add_late_environment(Draft& draft, const std::vector<LayerId>& ends, std::v
   const auto weight = placed ? 0.0 : static_cast<double>(std::max<std::size_t>(said.size(), 1));
   said.insert(said.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
   if (said.empty()) return;
+  std::vector<Span> where = said_at(said);
   const LayerId id = draft.add(LayerKind::env, placed ? "env-late" : "env", content::Variables{std::move(said)});
+  draft[id].where = std::move(where);
   draft.require(id, ends);
   draft.origin(id).weight = weight;
   draft.origin(id).position = nowhere;

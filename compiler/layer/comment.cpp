@@ -19,7 +19,10 @@ void quote_keywords(Draft& draft, LayerId id, const std::vector<std::string_view
     if (quote != draft.model.quotes.end()) found.push_back(&quote->second);
   }
   std::stable_sort(found.begin(), found.end(), [](const Quote* a, const Quote* b) { return a->where < b->where; });
-  for (const Quote* quote : found) draft[id].quotes.push_back(quote->text);
+  for (const Quote* quote : found) {
+    draft[id].quotes.push_back(quote->text);
+    draft[id].where.push_back(quote->where);
+  }
 }
 
 void note_reasons(Draft& draft, LayerId id, const std::vector<Reason>& reasons) {

@@ -1,10 +1,14 @@
 #include "layer/cost.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 namespace envc {
 namespace {
+
+/// Nothing is sure to stay as it is: what never changed yet counts as this, as the order counts it.
+constexpr double least_change = 1e-6;
 
 constexpr std::size_t kinds = static_cast<std::size_t>(LayerKind::meta) + 1;
 
@@ -38,10 +42,12 @@ void estimate(Draft& draft) {
     layer.seconds += fixed.seconds;
     layer.bytes += fixed.bytes;
     layer.change = draft.facts.layer_change(name(layer.kind));
-    if (!is_shared(layer.kind)) continue;
-    const double all = weights[static_cast<std::size_t>(layer.kind)];
-    const double share = all > 0 ? draft.origin(LayerId{i}).weight / all : 0;
-    layer.change = -std::expm1(share * std::log1p(-layer.change));
+    if (is_shared(layer.kind)) {
+      const double all = weights[static_cast<std::size_t>(layer.kind)];
+      const double share = all > 0 ? draft.origin(LayerId{i}).weight / all : 0;
+      layer.change = -std::expm1(share * std::log1p(-layer.change));
+    }
+    layer.change = std::max(layer.change, least_change);
   }
 }
 

@@ -94,7 +94,9 @@ std::vector<Readers> readers_of(const Draft& draft) {
 
 LayerId add_variables(Draft& draft, LayerKind kind, const char* name, std::vector<EnvVar> variables) {
   const double weight = static_cast<double>(variables.size());
+  std::vector<Span> where = said_at(variables);
   const LayerId id = draft.add(kind, name, content::Variables{std::move(variables)});
+  draft[id].where = std::move(where);
   draft.origin(id).weight = weight;
   draft.origin(id).position = nowhere;
   return id;
@@ -105,6 +107,14 @@ const std::vector<EnvVar>& variables_of(const Draft& draft, LayerId id) {
 }
 
 }  // namespace
+
+std::vector<Span> said_at(const std::vector<EnvVar>& variables) {
+  std::vector<Span> where;
+  for (const EnvVar& variable : variables) {
+    if (variable.where) where.push_back(variable.where);
+  }
+  return where;
+}
 
 std::vector<EnvVar> unread_variables(const Draft& draft) {
   std::set<std::string_view> read;
@@ -121,7 +131,10 @@ std::vector<EnvVar> unread_variables(const Draft& draft) {
 void add_environment(Draft& draft) {
   for (Readers& group : readers_of(draft)) {
     const LayerId id = add_variables(draft, LayerKind::env_build, "env-build", std::move(group.variables));
-    if (group.arch) quote_keywords(draft, id, {"arch"});
+    if (group.arch) {
+      quote_keywords(draft, id, {"arch"});
+      for (const Said<std::string>& arch : draft.model.arch) draft[id].where.push_back(arch.where);
+    }
     draft[id].notes.emplace_back("what the builds after it read");
     draft.env.push_back(id);
     draft.origin(id).read_by = words_of(group.who);

@@ -11,6 +11,8 @@ namespace envc {
 void add_environment(Draft&);
 /// Variables of the file that no layer so far holds.
 std::vector<EnvVar> unread_variables(const Draft&);
+/// Where the file says them.
+std::vector<Span> said_at(const std::vector<EnvVar>&);
 /// Readers after what they read.
 void relate_environment(Draft&);
 /// By default steps that run commands come after all of it; one that says `after`, after what it mentions.

@@ -44,6 +44,7 @@ struct Layer {
   std::string name;  ///< unique and stable: `apt`, `pip-2`, `run-1`
   Content content;
   std::vector<std::string> quotes;  ///< the statements it comes from, for the comment above it
+  std::vector<Span> where = {};     ///< what asked for it: packages, else headers of statements; none: envc alone
   std::vector<std::string> notes;   ///< why envc added or chose something: `libgl1 libegl1 libgomp1: open3d needs them`
   double seconds = 0;               ///< estimated seconds to build it
   double bytes = 0;                 ///< estimated bytes downloaded

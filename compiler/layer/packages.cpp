@@ -54,8 +54,12 @@ void describe(Draft& draft, LayerId id, Manager manager, const std::vector<std::
     layer.seconds += cost.seconds;
     layer.bytes += cost.bytes;
     if (!package->said) continue;
+    if (package->where) layer.where.push_back(package->where);
     const auto needs = draft.facts.needs(name(manager), package->name);
     origin.weight -= std::log1p(-draft.facts.package_change(name(manager), needs && needs->heavy));
+  }
+  if (layer.where.empty()) {
+    for (const std::size_t i : statements) layer.where.push_back(draft.model.packages[i].where);
   }
   quote_statements(draft, id, statements);
   note_reasons(draft, id, reasons);

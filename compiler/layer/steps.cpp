@@ -126,6 +126,7 @@ void add_steps(Draft& draft) {
     Made made = std::visit(Maker{draft, step.how}, step.action);
     const LayerId id = draft.add_numbered(made.kind, name(made.kind), std::move(made.content));
     if (!step.quote.empty()) draft[id].quotes.push_back(step.quote);
+    draft[id].where.push_back(step.where);
     draft.origin(id).position = step.position;
     draft.step_layers.push_back(id);
   }

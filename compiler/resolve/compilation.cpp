@@ -58,12 +58,12 @@ bool line_wants(const Facts& facts, std::string_view line, std::string_view what
   return false;
 }
 
+}  // namespace
+
 bool lines_want(const Facts& facts, const std::vector<std::string>& lines, std::string_view what) {
   return std::any_of(lines.begin(), lines.end(),
                      [&](const std::string& line) { return line_wants(facts, line, what); });
 }
-
-}  // namespace
 
 void mark_compiled(const Resolving& r, const FrameworkUse& use) {
   for (const std::size_t i : r.statements(Manager::pip)) mark(r, use, r.model.packages[i], r.out.packages[i]);

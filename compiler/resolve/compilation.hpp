@@ -10,6 +10,8 @@ namespace envc {
 /// Marks statements and packages that compile; switches build isolation off where they need what is installed.
 void mark_compiled(const Resolving&, const FrameworkUse&);
 
+/// Whether a line of a script holds a word that wants this (`compiles`, `python`).
+bool lines_want(const Facts&, const std::vector<std::string>& lines, std::string_view what);
 /// Whether a line that runs while the image is built holds a word that wants this (`compiles`, `python`).
 bool steps_want(const Resolving&, std::string_view what);
 /// The same of what runs in the finished image: jobs, entrypoint, command.

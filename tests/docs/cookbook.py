@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs every command of docs/cookbook.md, in its order, and compares what it shows. Usage: cookbook.py ENVC [--refresh]
+"""Runs every command of a page of docs/, in its order, and compares what it shows.
+Usage: cookbook.py ENVC [PAGE] [--refresh]; PAGE is `cookbook.md` if it is not said.
 
 Fences: ```sh is run in the project's folder; `fails`: it must fail; `colleague`: without envc on PATH. ```text is what the block
 before it printed (both streams). ```env FILE writes the file, with + appends to it. --refresh writes the text blocks anew.
@@ -14,7 +15,8 @@ import tempfile
 
 ENVC = os.path.realpath(sys.argv[1])
 REFRESH = "--refresh" in sys.argv
-PAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "cookbook.md")
+NAME = next((word for word in sys.argv[2:] if not word.startswith("-")), "cookbook.md")
+PAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", NAME)
 
 STAND_INS = {
     "docker": """case "$*" in
@@ -88,8 +90,8 @@ def main():
         with open(PAGE, "w", encoding="utf-8") as file:
             file.write(page)
         faults = [fault for fault in faults if fault.startswith("exit")]
-    print("\n".join(faults) if faults else f"{ran} blocks of commands, as the cookbook shows them")
-    return 1 if faults or ran < 10 else 0
+    print("\n".join(faults) if faults else f"{ran} blocks of commands, as {NAME} shows them")
+    return 1 if faults or ran == 0 else 0
 
 
 sys.exit(main())

@@ -225,7 +225,7 @@ TEST_CASE("pip: what is compiled against torch comes after it, without isolation
   // what is edited often does not delay the build
   CHECK(!plan.must("pip", "pip-flash-attn"));
   CHECK(!plan.must("apt", "pip-flash-attn"));
-  CHECK(plan["apt-build"].change == 0);
+  CHECK(plan["apt-build"].change < 1e-5);
 }
 
 TEST_CASE("pip: what a known package from a repository is fetched with does not wait for other apt packages") {
