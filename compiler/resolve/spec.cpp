@@ -52,7 +52,7 @@ std::string with_version(Manager manager, std::string_view spec, std::string_vie
   }
   const auto read = read_match_spec(spec);
   const auto* const match = std::get_if<MatchSpec>(&read);
-  if (match == nullptr) return std::string(spec);
+  if (match == nullptr || !match->url.empty()) return std::string(spec);
   std::string channel = match->channel;
   if (!match->subdir.empty()) channel += (channel.empty() ? "*/" : "/") + match->subdir;
   return fmt::format("{}{}{}={}{}{}{}", channel, channel.empty() ? "" : "::", match->name, version,

@@ -21,7 +21,7 @@ struct Spec {
 Spec read_spec(Manager, std::string_view spec);
 
 /// The spec with its version part replaced: `torch[opt]==2.1.0+cu118 ; marker` or `channel::pytorch=2.1.0`. `build` is
-/// conda's, empty for none.
+/// conda's, empty for none. A package by its address has its version, and stays.
 std::string with_version(Manager, std::string_view spec, std::string_view version, std::string_view build = {});
 
 }  // namespace envc

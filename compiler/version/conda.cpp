@@ -261,11 +261,11 @@ std::optional<CondaSpec> CondaSpec::read(std::string_view op, std::string_view t
 }
 
 bool CondaSpec::admits(std::string_view candidate) const {
-  const auto inner_admits = [&](const CondaSpec& spec) { return spec.admits(candidate); };
-  if (op == Op::all_of) return std::all_of(inner.begin(), inner.end(), inner_admits);
-  if (op == Op::one_of) return std::any_of(inner.begin(), inner.end(), inner_admits);
-  if (op == Op::any) return true;
-  if (!is_conda_version(candidate)) return false;
+  return op == Op::any || (is_conda_version(candidate) && holds(candidate));
+}
+
+bool CondaSpec::holds(std::string_view candidate) const {
+  const auto inner_holds = [&](const CondaSpec& spec) { return spec.holds(candidate); };
   switch (op) {
     case Op::equal:
       return std::is_eq(compare_conda(candidate, version));
@@ -286,9 +286,16 @@ bool CondaSpec::admits(std::string_view candidate) const {
     case Op::compatible:  // at least that, within all but its last number
       return std::is_gteq(compare_conda(candidate, version)) &&
              conda_within(candidate, std::string_view(version).substr(0, version.rfind('.')));
-    default:
+    case Op::pattern:
       return pattern.matches(candidate);
+    case Op::all_of:
+      return std::all_of(inner.begin(), inner.end(), inner_holds);
+    case Op::one_of:
+      return std::any_of(inner.begin(), inner.end(), inner_holds);
+    case Op::any:
+      break;
   }
+  return true;
 }
 
 }  // namespace envc

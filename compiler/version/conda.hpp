@@ -68,6 +68,8 @@ struct CondaSpec {
 
   /// False for what is no version.
   [[nodiscard]] bool admits(std::string_view version) const;
+  /// The same of what is known to be a version.
+  [[nodiscard]] bool holds(std::string_view version) const;
 };
 
 }  // namespace envc

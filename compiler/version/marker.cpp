@@ -4,6 +4,7 @@
 #include "text/nearest.hpp"
 #include "version/pep440.hpp"
 #include "version/requirement.hpp"
+#include "version/version.hpp"
 
 #include <fmt/format.h>
 
@@ -216,6 +217,14 @@ class Reader {
 ReadWord<std::string> read_marker(std::string_view text) {
   const MarkerEnvironment unknown;
   return Reader(text, unknown).marker();
+}
+
+MarkerEnvironment on_linux(std::string_view python, std::string_view machine) {
+  MarkerEnvironment environment;
+  environment.python_version = leading(python, 2);
+  if (numbers(python) > 2) environment.python_full_version = python;
+  environment.platform_machine = machine;
+  return environment;
 }
 
 std::optional<bool> applies(std::string_view marker, const MarkerEnvironment& environment) {

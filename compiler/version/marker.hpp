@@ -24,6 +24,9 @@ struct MarkerEnvironment {
   std::string extra;  ///< the extra that is asked for, empty for none
 };
 
+/// CPython on Linux. `python` is `3.10` or `3.10.4`, or empty if it is not known; `machine` `x86_64` or `aarch64`.
+MarkerEnvironment on_linux(std::string_view python, std::string_view machine);
+
 /// `python_version < "3.9" and sys_platform == "linux"`; a fault's offsets count from the marker's begin.
 ReadWord<std::string> read_marker(std::string_view text);
 

@@ -250,6 +250,7 @@ class Reader {
       if (*op == "~=" && is_conda_version(only_version_)) {
         return miss(version, at_, "`~=` needs a version of two numbers or more");
       }
+      if (only_version_.starts_with('^')) return miss(version, at_, "a regular expression ends with `$`");
       return miss(version, at_, "expected a version of numbers and letters between dots");
     }
     if (at_ < end_ && text_[at_] == '=')
@@ -287,8 +288,8 @@ class Reader {
 /// A package by its address: `https://…/CHANNEL/SUBDIR/NAME-VERSION-BUILD.conda`
 std::optional<MatchSpec> package_at(std::string_view address) {
   if (!address.starts_with("https://") && !address.starts_with("http://")) return std::nullopt;
-  const std::size_t slash = address.rfind('/');
-  std::string_view file = address.substr(slash + 1);
+  std::string_view file = address.substr(0, address.find_first_of("?#"));  // a checksum may follow
+  file.remove_prefix(file.rfind('/') + 1);
   for (const std::string_view ending : {".conda", ".tar.bz2"}) {
     if (!file.ends_with(ending)) continue;
     file.remove_suffix(ending.size());

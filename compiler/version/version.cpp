@@ -77,6 +77,7 @@ VersionRange::VersionRange(SpecifierSet specifiers) {
 }
 
 VersionRange::VersionRange(CondaSpec spec) {
+  names_local_ = names_local(spec);
   if (spec.op != CondaSpec::Op::any) rules_ = std::move(spec);
 }
 
@@ -95,7 +96,7 @@ std::optional<VersionRange> VersionRange::of_conda(std::string_view text) {
 bool VersionRange::admits(std::string_view version) const {
   if (const auto* const specifiers = std::get_if<SpecifierSet>(&rules_)) return specifiers->admits(version);
   const auto* const spec = std::get_if<CondaSpec>(&rules_);
-  return spec == nullptr || spec->admits(names_local(*spec) ? version : public_version(version));
+  return spec == nullptr || spec->admits(names_local_ ? version : public_version(version));
 }
 
 std::optional<std::string> VersionRange::named() const {

@@ -50,6 +50,7 @@ class VersionRange {
 
  private:
   std::variant<std::monostate, SpecifierSet, CondaSpec> rules_;
+  bool names_local_ = false;
 
   [[nodiscard]] bool open() const;
 };

@@ -55,8 +55,14 @@ TEST_CASE("the version part of a conda spec") {
   CHECK(conda("pytorch 1.12.1 py3.10*") == "1.12.1 build py3.10*");
   CHECK(conda("pytorch[version='>=1.12']") == "open");
   CHECK(conda("pytorch[version='==1.12.1',build=py3.10*]") == "1.12.1 build py3.10*");
-  CHECK(conda("https://conda.anaconda.org/pytorch/linux-64/pytorch-1.12.1-py3.10_0.tar.bz2") == "1.12.1 build py3.10_0");
+  CHECK(conda("https://conda.anaconda.org/pytorch/linux-64/pytorch-1.12.1-py3.10_0.tar.bz2") ==
+        "1.12.1 build py3.10_0");
   CHECK(conda("pytorch==") == "not understood");
+}
+
+TEST_CASE("a package by its address stays") {
+  CHECK(with_version(Manager::conda, "https://a.b/c/linux-64/x-1.0-0.conda", "1.0", "0") ==
+        "https://a.b/c/linux-64/x-1.0-0.conda");
 }
 
 TEST_CASE("where a spec holds, and where it comes from") {

@@ -59,6 +59,10 @@ TEST_CASE("MatchSpec: forms that conda reads") {
 
 TEST_CASE("MatchSpec: faults, with the part that is wrong") {
   CHECK(fault_in("numpy=") == "5-6 `=`: expected a version after it");
+  CHECK(fault_in("numpy=1..2") == "6-10 `1..2`: expected a version of numbers and letters between dots");
+  CHECK(fault_in("numpy>=1.*.2") == "7-12 `1.*.2`: expected a version of numbers and letters between dots");
+  CHECK(fault_in("numpy~=1") == "7-8 `1`: `~=` needs a version of two numbers or more");
+  CHECK(fault_in("numpy ^1.2") == "6-10 `^1.2`: a regular expression ends with `$`");
   CHECK(fault_in("numpy>=") == "5-7 `>=`: expected a version after it");
   CHECK(fault_in("numpy==,<2") == "5-7 `==`: expected a version after it");
   CHECK(fault_in("numpy>=1.2,") == "11-11 the spec ends: expected a version");

@@ -114,6 +114,7 @@ TEST_CASE("conda: match specs") {
   CHECK(matches("numpy[build='py39*', version='>=1,<2']", "1.5", "py39_0"));
   CHECK(matches("https://a.b/c/linux-64/numpy-1.2.3-py39_0.conda", "1.2.3", "py39_0"));
   CHECK_FALSE(matches("https://a.b/c/linux-64/numpy-1.2.3-py39_0.conda", "1.2.3", "py39_1"));
+  CHECK(matches("https://a.b/c/linux-64/numpy-1.2.3-py39_0.tar.bz2#0123abcd", "1.2.3", "py39_0"));
 }
 
 TEST_CASE("conda: the parts of match specs") {

@@ -8,11 +8,9 @@ using namespace envc;
 
 namespace {
 
-std::string where(std::string_view marker, std::string python = "3.10", std::string machine = "x86_64",
+std::string where(std::string_view marker, std::string_view python = "3.10", std::string_view machine = "x86_64",
                   std::string extra = {}) {
-  MarkerEnvironment environment;
-  environment.python_version = std::move(python);
-  environment.platform_machine = std::move(machine);
+  MarkerEnvironment environment = on_linux(python, machine);
   environment.extra = std::move(extra);
   const auto holds = applies(marker, environment);
   return !holds ? "unknown" : *holds ? "yes" : "no";
@@ -53,4 +51,7 @@ TEST_CASE("markers: what is not known") {
   CHECK(where("python_full_version < '3.10'") == "no");
   CHECK(where("python_full_version >= '3.10.4'") == "unknown");
   CHECK(where("python_full_version != '3.10.4'") == "unknown");
+  CHECK(where("python_full_version >= '3.10.4'", "3.10.12") == "yes");
+  CHECK(where("python_version == '3.10'", "3.10.12") == "yes");
+  CHECK(where("python_version >= '3'", "3") == "yes");
 }

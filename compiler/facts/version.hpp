@@ -1,4 +1,0 @@
-// The facts' versions are compared and chosen as compiler/version says.
-#pragma once
-
-#include "version/version.hpp"
