@@ -1,25 +1,16 @@
-// The builds of the framework: which fit, and why none does.
+// The builds of the framework: which there are, which fit, and which the file asks for.
 #pragma once
 
+#include "resolve/choosing.hpp"
 #include "resolve/framework.hpp"
-#include "resolve/interpreter.hpp"
 
-#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace envc {
 
-/// One build, wherever it comes from.
-struct Build {
-  std::string_view version;
-  std::string_view cuda;  ///< what it was built for; empty: the CPU
-  std::string_view pythons;
-  std::string_view glibc;
-  std::string_view companions;          ///< `NAME=VERSION …`
-  const FrameworkBuild* row = nullptr;  ///< of the project itself
-  const ForgeBuild* forge = nullptr;    ///< of the community's channel
-};
+/// All builds that exist for this manager.
+std::vector<Build> builds_for(const Facts&, Manager);
 
 /// The version of a companion that goes with the build; empty: not known.
 std::string_view companion_version(const Build&, std::string_view companion);
@@ -31,17 +22,17 @@ bool admits(const VersionRange&, std::string_view version, const Build&);
 struct BuildTarget {
   bool open = false;  ///< a base image decides it, or a pin that says nothing
   std::string cuda;   ///< 11.3; empty: the CPU
-  Span where;         ///< what asks for it
 };
-BuildTarget target_of(const Resolving&, const FrameworkUse&);
+BuildTarget target_of(const FrameworkUse&, const PossibleImage&);
 
-struct ChosenBuild {
-  Build build;
-  std::size_t interpreter = 0;  ///< index of the interpreter it fits
-};
+bool fits_cuda(const Facts&, const Build&, const BuildTarget&);
+bool fits_python(const Build&, std::string_view minor);
+/// nullptr: not known, so nothing stands in its way.
+bool fits_glibc(const Build&, const Distribution*);
 
-/// The best build for the first interpreter that has one. nullopt: nothing to choose, because the tables do not know
-/// the version or cannot read the spec (a decision says so), or because none fits (reported).
-std::optional<ChosenBuild> choose_build(const Resolving&, const FrameworkUse&, const std::vector<PossibleInterpreter>&);
+/// All builds, best first, what they need of image and interpreter, and what the file says of the framework, its
+/// companions and its CUDA. False: nothing to choose, because the file does not name it, or because the tables do not
+/// know the version or cannot read the spec (a decision says so). After the images and the interpreters.
+bool add_builds(const Resolving&, const FrameworkUse&, Choosing&);
 
 }  // namespace envc

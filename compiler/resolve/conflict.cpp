@@ -147,22 +147,23 @@ std::vector<std::vector<Replacement>> repairs(Solver& solver, const std::vector<
       if (all[earlier].empty()) claims[faults[earlier].dropped] = false;
     }
     std::vector<Replacement> found;
-    std::vector<std::size_t> next(faults[i].conflict.size(), 0);  // alternative to try, by claim of the conflict
     for (std::size_t round = 0; round < 2; ++round) {
       std::vector<Replacement> nearest;
-      for (std::size_t k = 0; k < next.size(); ++k) {
-        const std::size_t claim = faults[i].conflict[k];
+      for (const std::size_t claim : faults[i].conflict) {
         if (!claims[claim] || replaces(all, claim)) continue;
         const auto& alternatives = solver.problem().claims[claim].alternatives;
-        for (; next[k] < alternatives.size(); ++next[k]) {
-          const Replacement one{claim, next[k]};
+        for (std::size_t k = 0; k < alternatives.size(); ++k) {
+          const bool same_side = std::any_of(found.begin(), found.end(), [&](const Replacement& other) {
+            return other.first == claim && alternatives[other.second].side == alternatives[k].side;
+          });
+          if (same_side) continue;
+          const Replacement one{claim, k};
           const bool mends = std::all_of(before.begin(), before.end(), [&](Combination combination) {
             combination.push_back(one);
             return solver.holds(claims, combination);
           });
           if (!mends) continue;
           nearest.push_back(one);
-          ++next[k];
           break;
         }
       }

@@ -9,24 +9,32 @@ namespace {
 
 using Pin = FrameworkUse::Pin;
 
-/// The CUDA of a build name such as cu113; nullopt: no build is called so.
+/// The CUDA of a build name such as cu113, also of one that is spelled so but does not exist; nullopt: no such name.
 std::optional<std::string> cuda_of_build(const Facts& facts, std::string_view build) {
-  const auto rows = facts.framework_builds();
-  const auto row = std::find_if(rows.begin(), rows.end(), [&](const FrameworkBuild& b) { return b.build == build; });
-  if (row == rows.end()) return std::nullopt;
-  return std::string(row->cuda);
+  constexpr std::string_view digits = "0123456789";
+  const std::size_t number = std::min(build.find_first_of(digits), build.size());
+  const bool one_number =
+      build.size() > number + 1 && build.find_first_not_of(digits, number) == std::string_view::npos;
+  std::optional<std::string> spelled;
+  for (const FrameworkBuild& row : facts.framework_builds()) {
+    if (row.build == build) return std::string(row.cuda);
+    if (one_number && !row.cuda.empty() &&
+        row.build.substr(0, row.build.find_first_of(digits)) == build.substr(0, number))
+      spelled = fmt::format("{}.{}", build.substr(number, build.size() - number - 1), build.back());
+  }
+  return spelled;
 }
 
 /// An index is of the CUDA that one segment of its path is called after.
 Pin pin_of_index(const Facts& facts, const Said<std::string>& url) {
-  Pin pin{false, {}, url.where, url.value, true};
-  std::string_view rest = url.value;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
-    if (const auto cuda = cuda_of_build(facts, rest.substr(0, end))) return {true, *cuda, url.where, url.value, true};
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  const std::string_view text = url.value;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of("/?#", at), text.size());
+    if (const auto cuda = cuda_of_build(facts, text.substr(at, end - at)))
+      return {true, *cuda, url.where, url.value, true, at, end - at};
+    at = end + 1;
   }
-  return pin;
+  return {false, {}, url.where, url.value, true};
 }
 
 std::optional<Pin> pin_of_indexes(const Facts& facts, const PackageStatement& statement) {
@@ -117,12 +125,9 @@ void check_pin(const Resolving& r, const FrameworkUse& use) {
   if (!use.pin || !use.pin->known || r.out.cuda.empty()) return;
   const std::string_view cuda = leading(r.out.cuda, 2);
   if (use.pin->cuda == cuda) return;
-  const bool compiled = std::any_of(r.out.packages.begin(), r.out.packages.end(), [](const ResolvedPackages& packages) {
-    return !packages.compiles_against.empty();
-  });
   const std::string theirs = use.pin->cuda.empty() ? "the CPU" : fmt::format("CUDA {}", use.pin->cuda);
   Diagnostic d{.kind = Kind::cuda_differs,
-               .severity = compiled ? Severity::error : Severity::warning,
+               .severity = Severity::warning,
                .message = fmt::format("`{}` is the build for {}, but the image has CUDA {}",
                                       framework_name(r.facts, use.manager), theirs, cuda),
                .where = use.pin->where,

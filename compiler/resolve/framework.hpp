@@ -21,8 +21,10 @@ struct FrameworkUse {
     bool known = false;  ///< its CUDA is told; false: nothing can be said of it
     std::string cuda;    ///< 11.3; empty: the CPU
     Span where;
-    std::string text;    ///< as said
-    bool index = false;  ///< pip: an index is said that has the build, or stands in for all others
+    std::string text;        ///< as said
+    bool index = false;      ///< pip: an index is said that has the build, or stands in for all others
+    std::size_t at = 0;      ///< pip: where in the text the build is called by its name
+    std::size_t length = 0;  ///< of that name
   };
 
   Manager manager = Manager::pip;
@@ -43,7 +45,7 @@ std::string_view framework_name(const Facts&, Manager);
 const Package& package_of(const Model&, const FrameworkUse::Mention&);
 ResolvedPackage& resolved_of(Resolution&, const FrameworkUse::Mention&);
 
-/// Warns where the person's pin and the image's CUDA differ; an error where something compiles against both.
+/// Warns where the person's pin and the image's CUDA differ.
 void check_pin(const Resolving&, const FrameworkUse&);
 
 }  // namespace envc

@@ -1,9 +1,9 @@
 #include "resolve/interpreter.hpp"
 
-#include "version/version.hpp"
 #include "resolve/base.hpp"
 #include "resolve/compilation.hpp"
 #include "resolve/spec.hpp"
+#include "version/version.hpp"
 
 #include <fmt/format.h>
 
@@ -14,8 +14,6 @@ namespace {
 
 using From = Interpreter::From;
 using Possible = std::vector<PossibleInterpreter>;
-
-constexpr std::string_view ask_python = "python {}";
 
 std::string_view name(From from) {
   switch (from) {
@@ -33,44 +31,21 @@ std::string_view name(From from) {
   return {};
 }
 
-Interpreter at_prefix(const Resolving& r, From from, std::string_view version) {
-  return {from, std::string(version), std::string(r.facts.defaults().prefix)};
+PossibleInterpreter at_prefix(const Resolving& r, From from, std::string_view version) {
+  return {{from, std::string(version), std::string(r.facts.defaults().prefix)}, std::string(leading(version, 2))};
 }
 
-/// Every version the tables know, the default first, then the newer before the older.
-std::vector<std::string_view> versions(const Facts& facts) {
-  std::vector<std::string_view> all;
-  for (const PythonRelease& row : facts.pythons()) {
-    if (row.version != facts.default_python()) all.push_back(row.version);
-  }
-  all.push_back(facts.default_python());
+/// Every version the tables know and those that are said: what an earlier run chose, the default, then the newer before
+/// the older.
+std::vector<std::string> versions(const Resolving& r, const std::vector<std::string>& said) {
+  std::vector<std::string> all;
+  for (const PythonRelease& row : r.facts.pythons()) insert_version(all, row.version);
+  for (const std::string& version : said) insert_version(all, version);
   std::reverse(all.begin(), all.end());
+  std::stable_partition(all.begin(), all.end(), [&](const auto& one) { return one == r.facts.default_python(); });
+  if (const auto kept = r.kept.find("python"); kept != r.kept.end())
+    std::stable_partition(all.begin(), all.end(), [&](const auto& one) { return one == kept->second; });
   return all;
-}
-
-PossibleInterpreter said(const Resolving& r, From from) {
-  const PythonChoice& python = *r.model.python;
-  return {at_prefix(r, from, python.version.value), std::string(as_said), python.version.where,
-          std::string(ask_python)};
-}
-
-/// Any version, the default first.
-Possible any_version(const Resolving& r, From from, const std::string& reason) {
-  Possible all;
-  for (const std::string_view version : versions(r.facts)) {
-    const bool preferred = version == r.facts.default_python();
-    all.push_back({at_prefix(r, from, version),
-                   preferred ? reason : "the newest that everything pinned has builds for",
-                   {},
-                   std::string(ask_python)});
-  }
-  return all;
-}
-
-void report_mismatch(const Resolving& r, std::string message, Span where, Label label, std::string help) {
-  Diagnostic d{.kind = Kind::python_mismatch, .message = std::move(message), .where = where, .help = std::move(help)};
-  if (label.where) d.labels.push_back(std::move(label));
-  r.diagnostics.add(std::move(d));
 }
 
 /// A conda package that is the interpreter, with its version.
@@ -83,111 +58,193 @@ const Package* conda_python(const Resolving& r) {
   return nullptr;
 }
 
-Possible from_conda(const Resolving& r) {
+std::optional<VersionRange> range_of(const Package& package) {
+  return read_spec(Manager::conda, package.spec).range;
+}
+
+void from_conda(const Resolving& r, Choosing& c) {
+  std::vector<std::string> said;
   const Package* const package = conda_python(r);
-  const auto& python = r.model.python;
-  const auto range =
-      package == nullptr ? std::optional<VersionRange>{} : read_spec(Manager::conda, package->spec).range;
-  if (python) {
-    const auto named = range ? range->named() : std::nullopt;
-    const bool agree =
-        !range || range->admits(python->version.value) || (named && within(*named, python->version.value));
-    if (!agree) {
-      report_mismatch(
-          r, fmt::format("`python {}` and `{}` ask for different interpreters", python->version.value, package->spec),
-          package->where, {python->version.where, "asked for here first"},
-          fmt::format("write `{}={}`", package->name, python->version.value));
-    }
-    return {said(r, From::conda)};
+  const auto range = package == nullptr ? std::optional<VersionRange>{} : range_of(*package);
+  if (range && range->named()) said.push_back(*range->named());
+  if (r.model.python) said.push_back(r.model.python->version.value);
+  bool admitted = package == nullptr;
+  for (const std::string& version : versions(r, said)) {
+    c.interpreters.push_back(at_prefix(r, From::conda, version));
+    admitted = admitted || (range && range->admits(version));
   }
-  if (package == nullptr) return any_version(r, From::conda, "the default");
-  const std::string ask = std::string(package->name) + "={}";
-  if (!range) return {{at_prefix(r, From::conda, ""), "what the solver gives", package->where, ask}};
-  if (const auto version = range->named()) {
-    return {{at_prefix(r, From::conda, *version), std::string(as_said), package->where, ask}};
-  }
-  Possible admitted;
-  for (auto& one : any_version(r, From::conda, "the default")) {
-    if (!range->admits(one.interpreter.version)) continue;
-    if (!range->any()) one.where = package->where;
-    one.to_ask = ask;
-    admitted.push_back(std::move(one));
-  }
-  if (admitted.empty())
-    admitted.push_back({at_prefix(r, From::conda, ""), "what the solver gives", package->where, ask});
-  return admitted;
+  // what the solver gives: where the file says a version in a way that is not understood, or one not in the tables
+  if (!admitted) c.interpreters.push_back(at_prefix(r, From::conda, ""));
 }
 
-Possible from_distribution(const Resolving& r) {
-  const Distribution* const row = distribution_of(r.facts, r.out.os);
-  const std::string_view own = row == nullptr ? std::string_view{} : row->python;
-  const auto& python = r.model.python;
-  if (!python) {
-    Possible all;
-    if (row != nullptr) {
-      all.push_back(
-          {at_prefix(r, From::apt, own), fmt::format("what {} has", shown(r.out.os)), {}, std::string(ask_python)});
-    }
-    const auto rest = any_version(r, From::uv, "the default");
-    all.insert(all.end(), rest.begin(), rest.end());
-    return all;
+void from_distribution(const Resolving& r, Choosing& c) {
+  std::vector<std::string> own;
+  for (const PossibleImage& image : c.images) {
+    if (image.distribution != nullptr) insert_version(own, image.distribution->python);
   }
-  const std::string& version = python->version.value;
-  const bool same = !own.empty() && version == own;
-  if (python->from && python->from->value == name(From::apt) && !same) {
-    const std::string has = own.empty() ? std::string("no Python that is known of") : fmt::format("Python {}", own);
-    report_mismatch(r,
-                    fmt::format("`python {} from apt`, but {} has {}", version,
-                                r.out.os.name.empty() ? std::string("the base image") : shown(r.out.os), has),
-                    python->version.where, {}, fmt::format("write `python {} from uv`", version));
-  }
-  if (same && (!python->from || python->from->value == name(From::apt))) return {said(r, From::apt)};
-  return {said(r, From::uv)};
+  std::reverse(own.begin(), own.end());
+  Possible apt;
+  for (const std::string& version : own) apt.push_back(at_prefix(r, From::apt, version));
+  std::vector<std::string> said;
+  if (r.model.python) said.push_back(r.model.python->version.value);
+  Possible uv;
+  for (const std::string& version : versions(r, said)) uv.push_back(at_prefix(r, From::uv, version));
+  // where an earlier run took another version than the distribution's
+  const auto from = r.kept.find("python from");
+  const bool uv_first = from != r.kept.end() && from->second == name(From::uv) && !r.model.python;
+  const Possible& first = uv_first ? uv : apt;
+  const Possible& second = uv_first ? apt : uv;
+  c.interpreters.insert(c.interpreters.end(), first.begin(), first.end());
+  c.interpreters.insert(c.interpreters.end(), second.begin(), second.end());
 }
 
+/// Whether something asks for Python.
 bool wanted(const Resolving& r) {
   const bool pip = std::any_of(r.model.packages.begin(), r.model.packages.end(),
                                [](const PackageStatement& statement) { return statement.manager == Manager::pip; });
   return r.model.python || pip || steps_want(r, "python") || runs_want(r, "python");
 }
 
+/// The interpreter that the base ships, unless its source is said to be another.
+std::optional<PossibleInterpreter> shipped(const Resolving& r) {
+  if (!r.model.base || (r.model.python && r.model.python->from)) return std::nullopt;
+  const ImageReference base = image_reference(r.model.base->image.value);
+  if (!r.facts.base_ships_python(base.known_as()).value_or(true)) return std::nullopt;
+  const std::string version = python_of_base(r.facts, base);
+  return PossibleInterpreter{{From::base, version, {}}, std::string(leading(version, 2))};
+}
+
+/// An interpreter of the distribution or the base is there in that image alone; a base that ships one is left at it.
+void relate_to_image(const Resolving& r, Choosing& c) {
+  const bool ships = !c.interpreters.empty() && c.interpreters.front().interpreter.from == From::base;
+  const bool asked = r.model.python.has_value();
+  c.problem.relations.push_back(
+      {{Choosing::image, Choosing::interpreter}, [&c, ships, asked](std::span<const std::size_t> at) {
+         const PossibleImage& image = c.images[at[0]];
+         const Interpreter& python = c.interpreters[at[1]].interpreter;
+         if (python.from == From::base) return image.said;
+         if (image.said && ships && !asked) return false;
+         if (python.from != From::apt) return true;
+         return image.distribution != nullptr && image.distribution->python == python.version;
+       }});
+}
+
+void claim_python(const Resolving& r, Choosing& c) {
+  const PythonChoice& python = *r.model.python;
+  const auto admits = [&](std::string_view version) {
+    return only(Choosing::interpreter, c.interpreters, [&](const PossibleInterpreter& one) {
+      const Interpreter& i = one.interpreter;
+      if (i.from == From::base) return !i.version.empty() && within(i.version, version);
+      return i.version == version && (!python.from || python.from->value == name(i.from));
+    });
+  };
+  const std::string from = python.from ? fmt::format(" from {}", python.from->value) : std::string();
+  c.claim({Saying::Of::python, python.version.where, fmt::format("python {}{}", python.version.value, from),
+           "Python is chosen here"},
+          {admits(python.version.value)});
+  std::vector<std::string> all;
+  for (const PythonRelease& row : r.facts.pythons()) insert_version(all, row.version);
+  if (python.from && python.from->value == name(From::apt)) {
+    c.alternative(fmt::format("python {} from uv", python.version.value),
+                  only(Choosing::interpreter, c.interpreters,
+                       [&](const PossibleInterpreter& one) {
+                         return one.interpreter.from == From::uv && one.interpreter.version == python.version.value;
+                       }),
+                  2);
+  }
+  for (const auto& [version, side] : by_nearness(all, python.version.value))
+    c.alternative(fmt::format("python {}{}", version, from), admits(version), side);
+}
+
+void claim_conda_python(const Resolving& r, const Package& package, Choosing& c) {
+  const auto range = range_of(package);
+  if (range && range->any()) return;
+  const auto named = range ? range->named() : std::nullopt;
+  const auto& python = r.model.python;
+  Restriction admitted = only(Choosing::interpreter, c.interpreters, [&](const PossibleInterpreter& one) {
+    const std::string& version = one.interpreter.version;
+    // `python 3.10` beside `python=3.10.4` is no contradiction
+    const bool agrees = python && version == python->version.value &&
+                        (!range || range->admits(version) || (named && within(*named, version)));
+    if (agrees || !range) return agrees || version.empty();
+    return named ? version == *named : !version.empty() && range->admits(version);
+  });
+  if (std::find(admitted.admitted.begin(), admitted.admitted.end(), true) == admitted.admitted.end())
+    admitted.admitted.back() = true;
+  c.claim({Saying::Of::conda_python, package.where, package.spec, "Python is chosen here"}, {std::move(admitted)});
+  std::vector<std::string> all;
+  for (const PythonRelease& row : r.facts.pythons()) insert_version(all, row.version);
+  std::string anchor = named.value_or("");
+  if (!named && range) {  // of a range the newest that it admits
+    for (const std::string& one : all) {
+      if (range->admits(one)) anchor = one;
+    }
+  }
+  const auto other = [&](const std::string& version, int side) {
+    c.alternative(fmt::format("{}={}", package.name, version),
+                  only(Choosing::interpreter, c.interpreters,
+                       [&](const PossibleInterpreter& one) { return one.interpreter.version == version; }),
+                  side);
+  };
+  if (python) other(python->version.value, 2);
+  for (const auto& [version, side] : by_nearness(all, anchor)) other(version, side);
+}
+
+std::string reason_for(const Resolving& r, const PossibleInterpreter& chosen) {
+  const Interpreter& python = chosen.interpreter;
+  if (python.from == From::base) {
+    const ImageReference base = image_reference(r.model.base->image.value);
+    return r.facts.base_ships_python(base.known_as())
+               ? fmt::format("{} ships it", base.name)
+               : fmt::format("nothing is known of {}: taken to ship it", base.name);
+  }
+  if (r.model.python) return std::string(as_said);
+  if (python.version.empty()) return "what the solver gives";
+  if (python.from == From::apt) return fmt::format("what {} has", shown(r.out.os));
+  const Package* const package = python.from == From::conda ? conda_python(r) : nullptr;
+  if (package != nullptr) {
+    const auto range = range_of(*package);
+    if (range && range->named()) return std::string(as_said);
+  }
+  return python.version == r.facts.default_python() ? "the default"
+                                                    : "the newest that everything pinned has builds for";
+}
+
 }  // namespace
 
-std::vector<PossibleInterpreter> possible_interpreters(const Resolving& r) {
+void add_interpreters(const Resolving& r, Choosing& c) {
   const auto& python = r.model.python;
   const bool from_said = python && python->from;
-  if (!r.statements(Manager::conda).empty()) {
-    if (from_said && python->from->value != name(From::conda)) {
-      const std::size_t first = r.statements(Manager::conda).front();
-      report_mismatch(r,
-                      fmt::format("`python` comes from {}, but conda solves the interpreter where it installs packages",
-                                  python->from->value),
-                      python->from->where, {r.model.packages[first].where, "conda is used here"},
-                      fmt::format("write `python {}`", python->version.value));
-    }
-    return from_conda(r);
+  const bool conda = !r.statements(Manager::conda).empty();
+  if (conda && from_said && python->from->value != name(From::conda)) {
+    const std::size_t first = r.statements(Manager::conda).front();
+    r.diagnostics.add(
+        {.kind = Kind::python_mismatch,
+         .message = fmt::format("`python` comes from {}, but conda solves the interpreter where it installs packages",
+                                python->from->value),
+         .where = python->from->where,
+         .labels = {{r.model.packages[first].where, "conda is used here"}},
+         .help = fmt::format("write `python {}`", python->version.value)});
   }
-  if (from_said && python->from->value == name(From::conda)) return {said(r, From::conda)};
-  if (!wanted(r)) return {{{}, "nothing needs Python", {}, {}}};
-  if (r.model.base && !from_said) {
-    const ImageReference base = image_reference(r.model.base->image.value);
-    const auto ships = r.facts.base_ships_python(base.known_as());
-    const std::string version = python_of_base(r.facts, base);
-    const bool fits = !python || (!version.empty() && within(version, python->version.value));
-    if (ships.value_or(true) && fits) {
-      const std::string reason = ships ? fmt::format("{} ships it", base.name)
-                                       : fmt::format("nothing is known of {}: taken to ship it", base.name);
-      return {{{From::base, version, {}}, reason, {}, {}}};
-    }
+  if (conda || (from_said && python->from->value == name(From::conda))) {
+    from_conda(r, c);
+  } else if (!wanted(r)) {
+    c.interpreters.push_back({});
+  } else {
+    if (const auto base = shipped(r)) c.interpreters.push_back(*base);
+    from_distribution(r, c);
+    relate_to_image(r, c);
   }
-  return from_distribution(r);
+  c.problem.candidates.push_back(c.interpreters.size());
+  if (python && !(conda && from_said && python->from->value != name(From::conda))) claim_python(r, c);
+  if (const Package* const package = conda_python(r)) claim_conda_python(r, *package, c);
 }
 
 void settle_interpreter(const Resolving& r, const PossibleInterpreter& chosen) {
   r.out.python = chosen.interpreter;
   if (chosen.interpreter.from == From::none) return;
   const std::string& version = chosen.interpreter.version;
-  r.decide("python", version.empty() ? std::string(name(chosen.interpreter.from)) : version, chosen.reason);
+  r.decide("python", version.empty() ? std::string(name(chosen.interpreter.from)) : version, reason_for(r, chosen));
   if (!r.model.python || !r.model.python->from) {
     std::string reason = "its packages are the distribution's own";
     if (chosen.interpreter.from == From::conda) reason = "conda solves it together with its packages";

@@ -1,24 +1,13 @@
 // Where Python comes from and which.
 #pragma once
 
-#include "resolve/resolving.hpp"
-
-#include <string>
-#include <vector>
+#include "resolve/choosing.hpp"
 
 namespace envc {
 
-/// One interpreter that the file allows.
-struct PossibleInterpreter {
-  Interpreter interpreter;
-  std::string reason;
-  Span where;          ///< what asks for its version; nowhere: nothing does
-  std::string to_ask;  ///< how the file would ask for another version, `{}` for it
-};
-
-/// All that the file allows, the preferred one first; never empty. One where a version is said. Faults: a version that
-/// its source does not have, two that differ.
-std::vector<PossibleInterpreter> possible_interpreters(const Resolving&);
+/// All interpreters that could be, best first, with what `python`, `conda python=…` and the base say. Faults: a source
+/// that cannot be. After the images.
+void add_interpreters(const Resolving&, Choosing&);
 
 void settle_interpreter(const Resolving&, const PossibleInterpreter&);
 

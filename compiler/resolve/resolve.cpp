@@ -1,8 +1,10 @@
 #include "resolve/resolve.hpp"
 
 #include "resolve/builds.hpp"
+#include "resolve/choosing.hpp"
 #include "resolve/compilation.hpp"
 #include "resolve/conda.hpp"
+#include "resolve/explain.hpp"
 #include "resolve/framework.hpp"
 #include "resolve/hardware.hpp"
 #include "resolve/image.hpp"
@@ -36,6 +38,38 @@ ResolvedPackages as_it_stands(const PackageStatement& statement) {
   return out;
 }
 
+/// Image, interpreter and build of the framework together: the best that what is said allows, written into r.out. Else
+/// everything that is wrong is reported, and nothing is chosen.
+void choose(const Resolving& r, const FrameworkUse& framework) {
+  Choosing c;
+  const std::size_t faulty = r.diagnostics.errors();
+  add_images(r, framework, c);
+  const bool known = r.diagnostics.errors() == faulty;
+  add_interpreters(r, c);
+  const bool build = add_builds(r, framework, c);
+  Solver solver(c.problem);
+  Claims claims = solver.all();
+  auto choice = solver.solve(claims);
+  if (!choice) {
+    for (std::size_t i = 0; i < claims.size(); ++i) claims[i] = !c.wishes[i];
+    choice = solver.solve(claims);
+  }
+  if (!choice) {
+    report_faults(r, framework, c);
+    return;
+  }
+  const PossibleImage& image = c.images[(*choice)[Choosing::image]];
+  if (known) {
+    settle_image(r, framework, image);
+    check_apt_names(r);
+    check_hardware(r);
+    check_pin(r, framework);
+  }
+  if (build && (*choice)[Choosing::build] < c.builds.size())
+    settle_build(r, framework, c.builds[(*choice)[Choosing::build]], target_of(framework, image));
+  settle_interpreter(r, c.interpreters[(*choice)[Choosing::interpreter]]);
+}
+
 }  // namespace
 
 Resolution resolve(const Model& model, const Facts& facts, const Kept& kept, Diagnostics& diagnostics) {
@@ -47,21 +81,7 @@ Resolution resolve(const Model& model, const Facts& facts, const Kept& kept, Dia
   const FrameworkUse framework = find_framework(r);
   check_names(r);
   mark_compiled(r, framework);
-  const bool image = resolve_image(r, framework);
-  if (image) {
-    check_apt_names(r);
-    check_hardware(r);
-  }
-  const std::vector<PossibleInterpreter> interpreters = possible_interpreters(r);
-  std::size_t interpreter = 0;
-  if (image && framework.present()) {
-    check_pin(r, framework);
-    if (const auto chosen = choose_build(r, framework, interpreters)) {
-      interpreter = chosen->interpreter;
-      settle_build(r, framework, chosen->build);
-    }
-  }
-  settle_interpreter(r, interpreters[interpreter]);
+  choose(r, framework);
   choose_installers(r);
   complete_conda(r);
   add_system_libraries(r);

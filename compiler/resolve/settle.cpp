@@ -135,8 +135,7 @@ void settle_guards(const Resolving& r, const FrameworkUse& use, const Build& bui
   }
 }
 
-void settle_build(const Resolving& r, const FrameworkUse& use, const Build& build) {
-  const BuildTarget target = target_of(r, use);
+void settle_build(const Resolving& r, const FrameworkUse& use, const Build& build, const BuildTarget& target) {
   settle_versions(r, use, build, target);
   if (!target.open || use.spec.range->pinned()) settle_strays(r, use, build);
   if (!target.open) settle_guards(r, use, build);

@@ -6,7 +6,7 @@
 namespace envc {
 
 /// Specs, channels or indexes, toolkit and guards for the chosen build.
-void settle_build(const Resolving&, const FrameworkUse&, const Build&);
+void settle_build(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);
 
 /// Versions of the framework and its companions where the person left them open.
 void settle_versions(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);

@@ -1,6 +1,6 @@
 // conda: the packages that choose the CUDA of the build, and the channels that have them.
-#include "version/version.hpp"
 #include "resolve/settle.hpp"
+#include "version/version.hpp"
 
 #include <fmt/format.h>
 

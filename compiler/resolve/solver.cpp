@@ -160,7 +160,7 @@ std::optional<Choice> Solver::solve(const Claims& claims, std::span<const Replac
         std::find_if(replaced.begin(), replaced.end(), [&](const Replacement& one) { return one.first == i; });
     const Claim& claim = problem_.claims[i];
     for (const Restriction& restriction :
-         found == replaced.end() ? claim.restrictions : claim.alternatives[found->second]) {
+         found == replaced.end() ? claim.restrictions : claim.alternatives[found->second].restrictions) {
       search.restrict(restriction);
     }
   }

@@ -24,11 +24,17 @@ struct Relation {
   std::function<bool(std::span<const std::size_t>)> holds;
 };
 
+/// What could be said instead. `side`: the direction in which it lies, such as newer or older.
+struct Alternative {
+  std::vector<Restriction> restrictions;
+  int side = 0;
+};
+
 /// Something a person said: law, until it is dropped as a whole. All its restrictions hold, or, in place of them, all
 /// those of one alternative.
 struct Claim {
   std::vector<Restriction> restrictions;
-  std::vector<std::vector<Restriction>> alternatives = {};  ///< what could be said instead, nearest first
+  std::vector<Alternative> alternatives = {};  ///< nearest first
 };
 
 struct Problem {

@@ -93,6 +93,10 @@ PackageStatement& Environment::statement(Manager manager, std::string_view words
   const auto all = cut(words);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool flag = all[i].starts_with('-');
+    if (all[i] == "--no-deps") {
+      statement.options.push_back(say(all[i]));
+      continue;
+    }
     const auto word = say(flag ? all[++i] : all[i]);
     const std::string& option = flag ? all[i - 1] : all[i];
     if (!flag) {

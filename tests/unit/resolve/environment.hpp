@@ -19,7 +19,8 @@ class Environment {
   Environment& python(std::string_view words);  ///< `3.10 from uv`
   Environment& apt(std::string_view words);
   Environment& conda(std::string_view words);  ///< specs without blanks, and -c
-  Environment& pip(std::string_view words);    ///< specs without blanks, -e, -r, -f, --index-url, --extra-index-url
+  Environment& pip(
+      std::string_view words);  ///< specs without blanks, -e, -r, -f, --index-url, --extra-index-url, --no-deps
   Environment& pip_uninstall(std::string_view words);
   Environment& run(std::string_view line);
   Environment& job(std::string_view line);

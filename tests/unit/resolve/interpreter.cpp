@@ -75,7 +75,8 @@ TEST_CASE("a source that is said is kept to") {
   CHECK(python(E().ubuntu("22.04").python("3.10 from uv")) == "uv 3.10");
   CHECK(python(E().ubuntu("22.04").python("3.10 from apt")) == "apt 3.10");
   CHECK(refusal(E().ubuntu("20.04").python("3.10 from apt")) ==
-        "error[python-mismatch]: `python 3.10 from apt`, but Ubuntu 20.04 has Python 3.8; write `python 3.10 from uv`");
+        "error[python-mismatch]: `python 3.10 from apt`, but Ubuntu 20.04 has Python 3.8; write `ubuntu "
+        "22.04`, `python 3.10 from uv` or `python 3.8 from apt`");
   CHECK(refusal(E().base("someone/tool:1").python("3.10 from apt")) ==
         "error[python-mismatch]: `python 3.10 from apt`, but the base image has no Python that is known of; write "
         "`python 3.10 from uv`");
@@ -87,7 +88,8 @@ TEST_CASE("a source that is said is kept to") {
 TEST_CASE("one interpreter") {
   const E environment = E().python("3.10").conda("python=3.9 numpy");
   CHECK(refusal(environment) ==
-        "error[python-mismatch]: `python 3.10` and `python=3.9` ask for different interpreters; write `python=3.10`");
+        "error[python-mismatch]: `python 3.10` and `python=3.9` ask for different interpreters; write `python=3.10` or "
+        "`python 3.9`");
   const Diagnostic d = resolved(environment).diagnostics.front();
   CHECK(d.where == environment.where("python=3.9"));
   CHECK(d.labels.at(0).where == environment.where("3.10"));

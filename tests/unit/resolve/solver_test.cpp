@@ -59,7 +59,7 @@ Problem random_problem(Random& random) {
   for (std::size_t i = 0; i < claims; ++i) {
     Claim claim{random_restrictions(random, problem, tight)};
     for (std::size_t k = 0; k < upto(random, 4); ++k)
-      claim.alternatives.push_back(random_restrictions(random, problem, tight));
+      claim.alternatives.push_back({random_restrictions(random, problem, tight), static_cast<int>(upto(random, 1))});
     problem.claims.push_back(std::move(claim));
   }
   return problem;
@@ -77,7 +77,8 @@ std::optional<Choice> brute_force(const Problem& problem, const Claims& claims,
     for (std::size_t i = 0; i < claims.size(); ++i) {
       if (!claims[i]) continue;
       const auto found = std::find_if(replaced.begin(), replaced.end(), [&](auto one) { return one.first == i; });
-      check(found == replaced.end() ? problem.claims[i].restrictions : problem.claims[i].alternatives[found->second]);
+      check(found == replaced.end() ? problem.claims[i].restrictions
+                                    : problem.claims[i].alternatives[found->second].restrictions);
     }
     for (const Relation& relation : problem.relations) {
       Choice values;
@@ -173,7 +174,7 @@ TEST_CASE("a conflict of many claims, and one that lies beside it") {
     problem.claims.push_back({{{0, admitted}}});
   }
   problem.claims.push_back({{{1, {true, false}}}});
-  problem.claims.push_back({{{1, {false, true}}}, {{{1, {true, true}}}}});
+  problem.claims.push_back({{{1, {false, true}}}, {{{{1, {true, true}}}, 0}}});
   Solver solver(problem);
   CHECK(smallest_conflict(solver, solver.all()) == std::vector<std::size_t>{6, 7});
   const auto all = faults(solver);

@@ -1,0 +1,206 @@
+// No such build of the framework: which there are.
+#include "resolve/base.hpp"
+#include "resolve/explain.hpp"
+#include "version/version.hpp"
+
+#include <fmt/format.h>
+
+namespace envc {
+namespace {
+
+using Of = Saying::Of;
+using Versions = std::vector<std::string>;
+
+class Explanation {
+ public:
+  explicit Explanation(const Explaining& e) : e_(e) {
+    // of a version that names a build all builds of the release: which there are is what is told
+    const bool local = e.part(Of::framework) != nullptr && !local_part().empty();
+    for (std::size_t i = 0; i < e.c.builds.size(); ++i) {
+      const bool admitted = std::all_of(e.fault.conflict.begin(), e.fault.conflict.end(), [&](std::size_t claim) {
+        const Of of = e.c.sayings[claim].of;
+        if (of == Of::framework && local) return e.c.builds[i].version == public_version(*e.use.spec.range->named());
+        return (of != Of::framework && of != Of::companion) ||
+               e.c.problem.claims[claim].restrictions.front().admitted[i];
+      });
+      if (admitted) builds_.push_back(&e.c.builds[i]);
+    }
+    const Saying* package = e.part(Of::framework);
+    if (package == nullptr) package = e.part(Of::companion);
+    if (package == nullptr) package = e.part(Of::pin);
+    d_.where = package->where;
+    shown_ = framework_name(e.r.facts, e.use.manager);
+    auto named = package->of == Of::framework ? e.use.spec.range->named() : std::nullopt;
+    if (package->of == Of::companion) {
+      shown_ = named_package(*package).name;
+      named = read_spec(e.use.manager, package->text).range->named();
+    }
+    if (named) shown_ += fmt::format(" {}", public_version(*named));
+    if (e.part(Of::pin) != nullptr) {
+      cuda_ = e.use.pin->cuda;
+    } else if (local && e.use.pin && e.use.pin->known) {
+      cuda_ = e.use.pin->cuda;
+    } else if (e.part(Of::cuda) != nullptr) {
+      cuda_ = std::string(leading(e.r.model.cuda->version.value, 2));
+    } else if (e.part(Of::base) != nullptr && !e.r.out.cuda.empty()) {
+      cuda_ = std::string(leading(e.r.out.cuda, 2));
+    } else if (e.fault.conflict.size() == 1) {
+      cuda_ = "";  // nothing but the package: it has no build for the CPU
+    }
+    python_ = python();
+    if (e.part(Of::os) != nullptr || e.part(Of::base) != nullptr) {
+      os_ = e.part(Of::os) != nullptr ? e.r.model.os->value : e.r.out.os;
+      distribution_ = distribution_of(e.r.facts, *os_);
+    }
+  }
+
+  Diagnostic explain() {
+    const bool framework = e_.part(Of::framework) != nullptr;
+    const bool companion = e_.part(Of::companion) != nullptr;
+    if (framework && companion && e_.fault.conflict.size() == 2) {
+      companion_differs();
+    } else if (compiles_against_both()) {
+      cuda_differs();
+    } else if (framework && companion) {
+      in_general();
+    } else if (cuda_ && passing(true, false, false).empty()) {
+      no_cuda();
+    } else if (distribution_ != nullptr && passing(true, true, false).empty()) {
+      no_glibc();
+    } else if (!python_.empty() && passing(true, true, true).empty()) {
+      no_python();
+    } else {
+      in_general();
+    }
+    e_.label_others(d_);
+    return std::move(d_);
+  }
+
+ private:
+  /// `cu113` of a version that is said with its build.
+  [[nodiscard]] std::string local_part() const {
+    const auto named = e_.use.spec.range->named();
+    return named ? std::string(local_version(*named)) : std::string();
+  }
+
+  /// The package of the file that the saying is of.
+  [[nodiscard]] const Package& named_package(const Saying& saying) const {
+    const auto mention = std::find_if(e_.use.mentions.begin(), e_.use.mentions.end(), [&](const auto& one) {
+      return package_of(e_.r.model, one).where == saying.where;
+    });
+    return package_of(e_.r.model, *mention);
+  }
+
+  /// Two numbers that are asked for by what has a part in the conflict; empty: not one version, or nothing.
+  [[nodiscard]] std::string python() const {
+    if (e_.part(Of::python) != nullptr) return std::string(leading(e_.r.model.python->version.value, 2));
+    if (const Saying* const conda = e_.part(Of::conda_python)) {
+      const auto named = read_spec(Manager::conda, conda->text).range->named();
+      return named ? std::string(leading(*named, 2)) : std::string();
+    }
+    if (e_.part(Of::base) != nullptr)
+      return std::string(leading(python_of_base(e_.r.facts, image_reference(e_.r.model.base->image.value)), 2));
+    return {};
+  }
+
+  /// The admitted builds that pass what of this has a part in the conflict.
+  [[nodiscard]] std::vector<const Build*> passing(bool cuda, bool glibc, bool python) const {
+    std::vector<const Build*> all;
+    for (const Build* build : builds_) {
+      const bool right_cuda = !cuda || !cuda_ || fits_cuda(e_.r.facts, *build, {false, *cuda_});
+      const bool right_glibc = !glibc || distribution_ == nullptr || fits_glibc(*build, distribution_);
+      if (right_cuda && right_glibc && (!python || fits_python(*build, python_))) all.push_back(build);
+    }
+    return all;
+  }
+
+  /// A pin lets the image have another CUDA, unless something compiles against both.
+  [[nodiscard]] bool compiles_against_both() const {
+    return e_.use.pin && e_.use.pin->known &&
+           (e_.part(Of::cuda) != nullptr || (e_.part(Of::base) != nullptr && !e_.r.out.cuda.empty()));
+  }
+
+  void companion_differs() {
+    const Saying& companion = *e_.part(Of::companion);
+    d_.kind = Kind::companion_differs;
+    d_.where = companion.where;
+    d_.message = fmt::format("`{}` does not go with {}", companion.text, shown_);
+    const std::string& name = named_package(companion).name;
+    Versions versions;
+    const VersionRange& range = *e_.use.spec.range;
+    for (const Build& build : e_.c.builds) {
+      const std::string_view version = companion_version(build, name);
+      if (!version.empty() && admits(range, build.version, build)) insert_version(versions, version);
+    }
+    if (versions.size() == 1) d_.here = fmt::format("{} goes with it", versions.front());
+  }
+
+  void cuda_differs() {
+    const std::string theirs = e_.use.pin->cuda.empty() ? "the CPU" : fmt::format("CUDA {}", e_.use.pin->cuda);
+    const std::string image(
+        leading(e_.r.model.cuda ? std::string_view(e_.r.model.cuda->version.value) : e_.r.out.cuda, 2));
+    d_.kind = Kind::cuda_differs;
+    d_.where = e_.use.pin->where;
+    d_.message = fmt::format("`{}` is the build for {}, but the image has CUDA {}, and something is compiled for both",
+                             framework_name(e_.r.facts, e_.use.manager), theirs, image);
+    d_.here = fmt::format("this is {}", theirs);
+  }
+
+  void no_cuda() {
+    d_.message = cuda_->empty() ? fmt::format("no build of {} for the CPU", shown_)
+                                : fmt::format("no build of {} for CUDA {}", shown_, *cuda_);
+    Versions versions;
+    for (const Build* build : passing(false, true, true)) {
+      if (!build->cuda.empty()) insert_version(versions, build->cuda);
+    }
+    if (!versions.empty()) d_.here = fmt::format("has builds for CUDA {}", list_of(versions));
+  }
+
+  void no_glibc() {
+    Versions needed;
+    for (const Build* build : passing(true, false, false)) insert_version(needed, build->glibc);
+    d_.message = fmt::format("{} needs glibc {}, {} has {}", shown_, needed.front(), shown(*os_), distribution_->glibc);
+  }
+
+  void no_python() {
+    Versions pythons;
+    for (const Build* build : passing(true, true, false)) {
+      for (const std::string_view python : words(build->pythons)) {
+        if (python.find_first_not_of("0123456789.") == std::string_view::npos) insert_version(pythons, python);
+      }
+    }
+    const bool cuda = cuda_ && !cuda_->empty();
+    d_.message = fmt::format("no build of {} for {}Python {}", shown_,
+                             cuda ? fmt::format("CUDA {} and ", *cuda_) : std::string(), python_);
+    if (!pythons.empty()) d_.here = fmt::format("has builds for Python {}", list_of(pythons));
+  }
+
+  void in_general() {
+    Versions all;
+    for (const std::size_t claim : e_.fault.conflict) all.push_back(fmt::format("`{}`", e_.c.sayings[claim].text));
+    d_.kind = Kind::cannot_hold_together;
+    d_.message = fmt::format("{} cannot hold together", list_of(all));
+    Versions cudas;
+    for (const Build* build : builds_) {
+      if (!build->cuda.empty()) insert_version(cudas, build->cuda);
+    }
+    if (!cudas.empty()) d_.here = fmt::format("has builds for CUDA {}", list_of(cudas));
+  }
+
+  const Explaining& e_;
+  std::vector<const Build*> builds_;  ///< that the packages of the conflict admit
+  std::string shown_;
+  std::optional<std::string> cuda_;  ///< what has a part in the conflict asks for; empty: the CPU
+  std::string python_;
+  std::optional<Os> os_;
+  const Distribution* distribution_ = nullptr;
+  Diagnostic d_{.kind = Kind::no_such_build, .message = {}, .where = {}};
+};
+
+}  // namespace
+
+Diagnostic explain_build(const Explaining& e) {
+  return Explanation(e).explain();
+}
+
+}  // namespace envc

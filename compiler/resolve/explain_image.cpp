@@ -1,0 +1,48 @@
+// No such image: which there are.
+#include "resolve/explain.hpp"
+#include "resolve/image.hpp"
+#include "version/version.hpp"
+
+#include <fmt/format.h>
+
+namespace envc {
+
+Diagnostic explain_image(const Explaining& e) {
+  const CudaRepository& repository = e.r.facts.cuda_repository();
+  const CudaWish wish = *cuda_wish(e.r, e.use);
+  const bool os_has_part = e.part(Saying::Of::os) != nullptr;
+  Diagnostic d{.kind = Kind::no_such_image,
+               .message = fmt::format("no image of CUDA {}", wish.version),
+               .where = e.r.model.cuda->version.where};
+  if (wish.flavour_said) d.message += fmt::format(" {}", wish.flavour);
+  if (wish.cudnn) d.message += " with cuDNN";
+  if (os_has_part) d.message += fmt::format(" for {}", shown(e.r.model.os->value));
+  e.label_others(d);
+  if (os_has_part && e.r.model.os->value.name != repository.os) {
+    d.here = fmt::format("`{}` has images for {} only", repository.name, shown(repository.os));
+    return d;
+  }
+  bool deleted = false;
+  std::vector<std::string> releases;  // that have what is wanted
+  const CudaImage* other_kind = nullptr;
+  for (const CudaImage& image : e.r.facts.cuda_images()) {
+    if (!within(image.version, wish.version)) continue;
+    deleted = deleted || image.gone;
+    if (image.gone || !image.extra.empty()) continue;
+    if (holds(image, wish)) {
+      insert_version(releases, image.os.substr(repository.os.size()));
+    } else {
+      other_kind = &image;
+    }
+  }
+  if (!releases.empty()) {
+    d.here = fmt::format("has images for {} {}", shown(repository.os), list_of(releases));
+  } else if (other_kind != nullptr) {
+    d.here = fmt::format("has `{}{}` images", other_kind->flavour, other_kind->cudnn.empty() ? "" : " cudnn");
+  } else if (deleted) {
+    d.here = "its images were deleted from the registry";
+  }
+  return d;
+}
+
+}  // namespace envc
