@@ -7,7 +7,7 @@ mounts, libraries that packages forget to ask for (taken from what envc says of 
 import re
 import shlex
 
-from statements import FRAMEWORK, name_of, parse
+from statements import FRAMEWORK, Statement, name_of, parse
 
 APT_MOUNTS = ("--mount=type=cache,id=apt-{os},target=/var/cache/apt,sharing=locked "
               "--mount=type=cache,id=apt-lists-{os},target=/var/lib/apt/lists,sharing=locked")
@@ -37,6 +37,7 @@ class Frame:
         setup = re.search(r'^RUN : "\$\{BASH_VERSION.*?^    fi$', dockerfile, re.M | re.S)
         self.setup = setup.group(0)
         self.apt = lock["packages"]["apt"]
+        self.pip = set(lock["packages"]["pip"])
         self.uv = "astral-sh/uv" in self.head
 
 
@@ -156,6 +157,33 @@ def article(frame, statements, together=False):
     return layers
 
 
+def fine(frame, statements, heavy):
+    """Layers for the best order in hindsight: as the article's, with each heavy package apart; a step that says what it
+    needs is held by that alone."""
+    layers = [l for l in article(frame, statements) if l.name not in ("framework", "pip", "copy", "run")]
+    layers = [l for l in layers if l.name.split("-")[0] not in ("copy", "run")]
+    pips = {}
+    for statement in statements:
+        if statement.keyword != "pip":
+            continue
+        for package in [None] if is_framework(statement) else statement.packages:
+            name = "framework" if package is None else f"pip-{name_of(package)}" if heavy(name_of(package)) else "pip"
+            text = statement.text if package is None else " ".join([*statement.options, shlex.quote(package)])
+            pips.setdefault(name, []).append(Statement("pip", text, []))
+    for name, parts in pips.items():
+        layers.append(pip_layer(name, [parts], {"python"} if name == "framework" else {"python", "framework"}))
+    named = {"apt": "apt"} | {name_of(p): l.name for l in layers for m, p in l.packages if m == "pip"}
+    named |= {p: "apt" for l in layers for m, p in l.packages if m == "apt"}
+    everything = {l.name for l in layers} - {"meta"}
+    steps = step_layers(statements, lambda after: {named[w] for w in after if w in named})
+    for layer, statement in zip(steps, [s for s in statements if s.keyword in ("copy", "run")]):
+        if layer.name.startswith("run") and not any(line.startswith("after ") for line in statement.body):
+            layer.needs |= everything - {"env"}
+    last = layers.pop(next(i for i, l in enumerate(layers) if l.name == "meta"))
+    last.needs = everything | {l.name for l in steps}
+    return [*layers, *steps, last]
+
+
 def source(frame, statements):
     layers, seen_apt, seen_python = [], False, False
     steps = {id(s): l for s, l in zip([s for s in statements if s.keyword in ("copy", "run")],
@@ -188,8 +216,12 @@ def dockerfile(frame, layers):
     return "\n".join(head(frame) + [line for layer in layers for line in layer.lines]) + "\n"
 
 
-def layers_of(strategy, frame, text):
+def layers_of(strategy, frame, text, order=(), heavy=None):
+    """order, heavy: of the strategy `static` alone."""
     statements = parse(text)
+    if strategy == "static":
+        layers = fine(frame, statements, heavy)
+        return sorted(layers, key=lambda l: order.index(l.name)) if order else layers
     if strategy == "source":
         return source(frame, statements)
     return article(frame, statements, together=strategy == "together")

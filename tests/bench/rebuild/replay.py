@@ -9,13 +9,26 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 
 import engine
 import hand
+import statements
 import trace
+import wheels
 
 STRATEGIES = ["source", "article", "envc"]
+UV = """#!/bin/sh
+# Stands in for `uv venv --seed --python VERSION FOLDER`: the interpreter is the base's own.
+set -eu
+while [ $# -gt 1 ]; do
+  case $1 in --python) version=$2; shift ;; esac
+  shift
+done
+/usr/bin/python3 -m venv "$1"
+echo "$version" >"$1/version"
+"""
 
 
 class Project:
@@ -44,33 +57,43 @@ def write(folder, name, text):
         out.write(text)
 
 
+def run(*command, **more):
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **more)
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(command)}: {done.stderr}")
+
+
 def stand_ins(projects):
     """Base images that cannot be pulled here: the same Debian under each name, told apart by a file. uv: a script."""
-    root = os.environ["ENVC_ROOT"]
-    have = engine.docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}").stdout.split()
-    for frame in [f for p in projects for f in p.frames]:
-        for name in re.findall(r"^FROM \$\{\w+\}/(\S+)", frame.head, re.M):
-            uv = "astral-sh/uv" in name
-            full = f"ghcr.io/{name}" if uv else name
-            if full in have:
-                continue
-            have.append(full)
-            folder = root
-            if uv:
-                folder = os.path.join(os.path.dirname(root), "uv")
-                os.makedirs(folder, exist_ok=True)
-                write(folder, "uv", '#!/bin/sh\n# uv venv --seed --python VERSION FOLDER\nset -eu\nwhile [ $# -gt 1 ]; do case $1 in '
-                                    '--python) version=$2; shift ;; esac; shift; done\n/usr/bin/python3 -m venv "$1"\n'
-                                    'echo "$version" >"$1/version"\n')
-                os.chmod(os.path.join(folder, "uv"), 0o755)
+    run("sh", "-c", 'tar -C "$1" --exclude=./proc/* --exclude=./sys/* --exclude=./dev/* -c . | "$2" import --change '
+        '"ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" - envc-bench-root', "sh",
+        os.environ["ENVC_ROOT"], engine.DOCKER)
+    names = {name for p in projects for f in p.frames for name in re.findall(r"^FROM \$\{\w+\}/(\S+)", f.head, re.M)}
+    with tempfile.TemporaryDirectory() as folder:
+        # As the official images have it: dpkg does not wait for the disk after each file.
+        write(folder, "docker-apt-speedup", "force-unsafe-io\n")
+        write(folder, "uv", UV)
+        os.chmod(os.path.join(folder, "uv"), 0o755)
+        for name in sorted(names):
+            if "astral-sh/uv" in name:
+                name = "ghcr.io/" + name
+                write(folder, "Dockerfile", "FROM scratch\nCOPY uv /uv\n")
             else:
-                write(os.path.join(root, "etc"), "base-image", full + "\n")
-            archive = subprocess.Popen(["tar", "-C", folder, "--exclude=./proc/*", "--exclude=./sys/*", "--exclude=./dev/*",
-                                        "-c", "."], stdout=subprocess.PIPE)
-            done = engine.docker("import", "--change", "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                                 "-", full, stdin=archive.stdout)
-            if archive.wait() != 0 or done.returncode != 0:
-                raise RuntimeError(f"docker import of {full}: {done.stderr}")
+                write(folder, "base-image", name + "\n")
+                write(folder, "Dockerfile", "FROM envc-bench-root\nCOPY docker-apt-speedup /etc/dpkg/dpkg.cfg.d/\n"
+                                            "COPY base-image /etc/\n")
+            run(engine.DOCKER, "build", "-t", name, folder)
+
+
+def make_wheels(project, folder):
+    """All that pip will ask for is made before anything is measured."""
+    site = wheels.Site(folder)
+    for state, frame in zip(project.states, project.frames):
+        said = {p for s in statements.parse(state.text) if s.keyword == "pip" for p in s.packages}
+        index = re.search(r"whl/(cu\d+)", state.text).group(1)
+        for requirement in said | frame.pip:
+            if file := wheels.chosen(site, requirement, index):
+                site.wheel(file)
 
 
 def warm(project, work, arguments):
@@ -146,6 +169,8 @@ def main():
     arguments = os.environ["ENVC_BUILD_ARGUMENTS"].split("\n")
     os.makedirs(said.work, exist_ok=True)
     projects = [Project(envc, said.work, name, said.edits) for name in said.traces or trace.names()]
+    for project in projects:
+        make_wheels(project, os.environ["ENVC_WHEELS"])
     stand_ins(projects)
     everything = {}
     for project in projects:

@@ -10,8 +10,11 @@ folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=../../e2e/engine.sh
 . "$folder/../../e2e/engine.sh"
 need_engines
+# A store that a killed run left may be damaged.
+rm -rf "$work/docker-bench"
 start_docker bench
-/usr/bin/python3 "$folder/wheels.py" "$run/port" "$work/wheels" &
+export ENVC_WHEELS=$work/wheels
+/usr/bin/python3 "$folder/wheels.py" "$run/port" "$ENVC_WHEELS" &
 stop+=($!)
 for ((tries = 0; tries < 100; ++tries)); do
   [ -s "$run/port" ] && break

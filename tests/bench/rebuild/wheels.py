@@ -50,27 +50,26 @@ def module_text(noise):
 
 
 def write_wheel(path, name, version, size, modules):
-    """A wheel that pip installs. Its bulk is half noise, half zeros, so that it unpacks as libraries do."""
+    """A wheel that pip installs; its bulk is noise."""
     noise = random.Random(f"{name} {version}")
     module = canonical(name).replace("-", "_")
     info = f"{module}-{version}.dist-info"
     record = []
 
-    def add(archive, inner, data):
+    def add(archive, inner, data, how=zipfile.ZIP_DEFLATED):
         digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
         record.append(f"{inner},sha256={digest},{len(data)}\n")
         entry = zipfile.ZipInfo(inner, STAMP)
-        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.compress_type = how
         archive.writestr(entry, data, compresslevel=1)
 
     with zipfile.ZipFile(path + ".new", "w") as archive:
         add(archive, f"{module}/__init__.py", f'__version__ = "{version}"\n'.encode())
         for number in range(modules):
             add(archive, f"{module}/part{number % 20}/m{number}.py", module_text(noise))
+        bulk = noise.randbytes(min(PIECE, size))
         for number in range(max(1, size // PIECE)):
-            bulk = min(PIECE, size)
-            # A wheel of n bytes unpacks to 2 n: noise does not shrink, zeros vanish.
-            add(archive, f"{module}/lib/lib{number}.so", noise.randbytes(bulk) + bytes(bulk))
+            add(archive, f"{module}/lib/lib{number}.so", b"%d" % number + bulk, zipfile.ZIP_STORED)
         add(archive, f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n".encode())
         add(archive, f"{info}/WHEEL", b"Wheel-Version: 1.0\nGenerator: envc\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         entry = zipfile.ZipInfo(f"{info}/RECORD", STAMP)
@@ -110,6 +109,18 @@ class Site:
         return path
 
 
+def chosen(site, requirement, index):
+    """The file that pip takes for a requirement; None if there is none."""
+    from packaging.requirements import Requirement  # of Debian's python3-packaging
+    from packaging.version import Version
+
+    wanted = Requirement(requirement)
+    fits = [(Version(version), file) for file, (name, version, _, _) in site.wheels.items()
+            if canonical(name) == canonical(wanted.name) and ("+" not in version or version.endswith("+" + index))
+            and wanted.specifier.contains(version, prereleases=True)]
+    return max(fits)[1] if fits else None
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     site = None
     protocol_version = "HTTP/1.1"
@@ -123,7 +134,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(os.path.getsize(file) if file else len(body or b"")))
         self.end_headers()
         if self.command == "HEAD":
-            return
+            return  # the wheel is made all the same
         if file:
             with open(file, "rb") as data:
                 while piece := data.read(1 << 20):
