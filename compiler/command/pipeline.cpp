@@ -2,7 +2,7 @@
 
 #include "command/earlier.hpp"
 #include "emit/artifact.hpp"
-#include "layer/graph.hpp"
+#include "layer/append.hpp"
 #include "resolve/resolve.hpp"
 #include "syntax/parse.hpp"
 #include "text/digest.hpp"
@@ -45,12 +45,16 @@ Settings settings_of(const Options& options) {
   return settings;
 }
 
-/// Sealed are the leading layers that stand as they were built.
-std::size_t sealed_layers(const Plan& plan, const Lock& lock) {
-  if (lock.sealed.empty()) return 0;
-  const std::vector<std::string> now = layer_instructions(plan);
-  const auto differs = std::mismatch(lock.sealed.begin(), lock.sealed.end(), now.begin(), now.end()).second;
-  return static_cast<std::size_t>(differs - now.begin());
+std::vector<Manager> managers_of(const Options& options) {
+  std::vector<Manager> managers;
+  for (const std::string& said : options.values("merge")) {
+    const auto is_said = [&](Manager manager) { return name(manager) == said; };
+    const auto* const found = std::find_if(all_managers.begin(), all_managers.end(), is_said);
+    if (found == all_managers.end())
+      throw UsageError{fmt::format("`--merge` takes apt, conda or pip, found {}", envc::quoted(said))};
+    managers.push_back(*found);
+  }
+  return managers;
 }
 
 /// Whether the model has all that resolve decides by: no error lies in a statement that it reads, nor in one that may
@@ -90,7 +94,11 @@ std::vector<Move> moves_between(const Kept& kept, const std::vector<Decision>& d
 }  // namespace
 
 Request request_of(const Options& options, const Files& files) {
-  return {.settings = settings_of(options), .replace_lock = options.has("force"), .update = updates(options, files)};
+  return {.settings = settings_of(options),
+          .replace_lock = options.has("force"),
+          .update = updates(options, files),
+          .repack = options.has("repack"),
+          .merge = managers_of(options)};
 }
 
 bool is_meant(std::string_view name, std::string_view subject) {
@@ -108,7 +116,9 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
   }
   const Source& source = sources.add(project.name, std::move(text));
   const Facts& facts = Facts::builtin();
-  const Earlier earlier = read_earlier(project, terminal.files, request.replace_lock, sources, diagnostics);
+  Earlier earlier = read_earlier(project, terminal.files, request.replace_lock, sources, diagnostics);
+  if (request.repack) forget_built(earlier.lock);
+  for (const Manager manager : request.merge) merge(earlier.lock, manager);
   Diagnostics found;
 
   const Tree tree = parse(source, statement_shapes(), found);
@@ -117,17 +127,26 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
   Inputs inputs = gather(model, project, terminal.files, sources, found);
 
   Resolution resolution;
-  Graph graph;
+  Laid laid;
   // What follows builds on the model: with a part of it missing it would only report echoes.
   if (resolvable) resolution = resolve(model, facts, without(earlier.lock.kept, request.update), found);
-  if (!found.any_error()) graph = build_graph(model, resolution, facts, inputs.included, found);
+  if (!found.any_error()) laid = lay(model, resolution, facts, inputs.included, earlier.lock, found);
+  const double regret = laid.price > 0 ? earlier.lock.regret : 0;
+  if (!found.any_error()) tell_when_repack_pays(laid, regret, found);
 
   pass_on(found, model.allowed, diagnostics);
   if (found.any_error()) return std::nullopt;
-  Sequence sequence = order(graph);
-  Plan plan{std::move(model),    std::move(resolution), std::move(graph),
-            std::move(sequence), std::move(inputs.all), {source_input(project, source, terminal.files)}};
-  plan.sealed = sealed_layers(plan, earlier.lock);
+  Plan plan{.model = std::move(model),
+            .resolution = std::move(resolution),
+            .graph = std::move(laid.graph),
+            .sequence = std::move(laid.sequence),
+            .inputs = std::move(inputs.all),
+            .sources = {source_input(project, source, terminal.files)},
+            .sealed = laid.built.size(),
+            .built = std::move(laid.built),
+            .rent = laid.rent,
+            .regret = regret,
+            .merged = std::move(earlier.lock.merged)};
   std::vector<Move> moves = moves_between(earlier.lock.kept, plan.resolution.decisions);
   return Planned{std::move(plan),  std::move(inputs.files), earlier.readable,
                  std::move(moves), earlier.lock.kept,       std::move(inputs.included)};

@@ -38,6 +38,7 @@ std::optional<Sealed> seal_one(const Project& project, const Request& request, c
   const std::size_t layers = plan.sequence.layers.size();
   const bool changed = plan.sealed != layers;
   plan.sealed = layers;
+  if (changed) plan.regret += plan.rent;
   const Artifact lock = emit(plan).front();
   return Sealed{project.output(lock.name), lock.bytes, layers, changed};
 }

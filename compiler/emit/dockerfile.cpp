@@ -47,14 +47,29 @@ std::string comment(const Layer& layer) {
   return text;
 }
 
+/// Built instructions of a base, with the stage that a new layer takes files from: it comes before the base and changes
+/// nothing of it.
+std::string with_stages(const Plan& plan, const std::string& built) {
+  const std::string stage = uv_stage(plan);
+  const std::size_t from = built.starts_with("FROM ") ? 0 : built.find("\nFROM ") + 1;
+  if (stage.empty() || (from == 0 && !built.starts_with("FROM ")) || built.find(" AS uv\n") != std::string::npos)
+    return built;
+  return built.substr(0, from) + stage + built.substr(from);
+}
+
 }  // namespace
 
 std::vector<std::string> layer_instructions(const Plan& plan) {
   DockerfileWriter writer(plan);
   std::vector<std::string> all;
   for (const LayerId id : plan.sequence.layers) {
-    std::visit([&](const auto& content) { write(writer, content); }, plan.graph[id].content);
-    all.push_back(writer.take());
+    if (all.size() < plan.built.size()) {
+      all.push_back(with_stages(plan, plan.built[all.size()]));
+      writer.adopt(all.back());
+    } else {
+      std::visit([&](const auto& content) { write(writer, content); }, plan.graph[id].content);
+      all.push_back(writer.take());
+    }
   }
   return all;
 }

@@ -49,12 +49,18 @@ void add_install(std::vector<ShellCommand>& commands, const std::vector<std::str
 
 }  // namespace
 
+std::string uv_stage(const Plan& plan) {
+  const content::PythonFromUv* uv = python_from_uv(plan);
+  if (uv == nullptr) return {};
+  return fmt::format("ARG UV_REGISTRY=ghcr.io\nFROM ${{UV_REGISTRY}}/astral-sh/uv:{} AS uv\n", uv->uv_version);
+}
+
 void write(DockerfileWriter& out, const content::From& from) {
   out.argument("BASE_REGISTRY", from.registry);
   // Arguments of a FROM stand before the first one.
-  if (const content::PythonFromUv* uv = python_from_uv(out.plan())) {
-    out.argument("UV_REGISTRY", "ghcr.io");
-    out.instruction(fmt::format("FROM ${{UV_REGISTRY}}/astral-sh/uv:{} AS uv", uv->uv_version));
+  if (std::string stage = uv_stage(out.plan()); !stage.empty()) {
+    stage.pop_back();
+    out.instruction(stage);
   }
   out.instruction(fmt::format("FROM ${{BASE_REGISTRY}}/{}", full_name(from)));
   out.shell();

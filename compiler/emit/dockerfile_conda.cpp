@@ -31,6 +31,22 @@ ShellCommand choose_build(const content::CondaInstaller& conda) {
   return choice;
 }
 
+constexpr std::string_view installed = "/tmp/installed.txt";
+constexpr std::string_view now_installed = "/tmp/now.txt";
+
+/// What is installed, in conda's own words (`name=version=build`); what it installed itself as hard pins.
+std::vector<ShellCommand> keep_installed(const std::string& prefix) {
+  return {{fmt::format("conda list -p {} --export > {}", word(prefix), installed)},
+          {fmt::format("grep -v '=pypi_0$' {} > {}", installed, word(prefix + "/conda-meta/pinned"))}};
+}
+
+/// Each line of it must be there still, pip's too; those that are not are printed.
+std::vector<ShellCommand> show_changed(const std::string& prefix) {
+  return {{fmt::format("conda list -p {} --export > {}", word(prefix), now_installed)},
+          {fmt::format("! grep -Fxvf {} {}", now_installed, installed)},
+          {fmt::format("rm {} {} {}", installed, now_installed, word(prefix + "/conda-meta/pinned"))}};
+}
+
 }  // namespace
 
 void write(DockerfileWriter& out, const content::CondaInstaller& conda) {
@@ -58,7 +74,14 @@ void write(DockerfileWriter& out, const content::CondaInstall& conda) {
   if (!conda.remove) head += " --override-channels";
   for (const std::string& channel : conda.channels) head += fmt::format(" -c {}", word(channel));
   for (const std::string& option : conda.options) head += fmt::format(" {}", word(option));
-  out.run(caches, {listed_words(head, conda.specs)});
+  std::vector<ShellCommand> commands;
+  if (conda.keeps_installed) commands = keep_installed(conda.prefix);
+  commands.push_back(listed_words(head, conda.specs));
+  if (conda.keeps_installed) {
+    const std::vector<ShellCommand> after = show_changed(conda.prefix);
+    commands.insert(commands.end(), after.begin(), after.end());
+  }
+  out.run(caches, commands);
   out.path({conda.prefix + "/bin"});
 }
 

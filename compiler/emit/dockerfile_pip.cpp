@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view build_folder = "/tmp/envc";
 constexpr std::string_view base_versions = "/tmp/base.txt";
+constexpr std::string_view installed = "/tmp/installed.txt";
 
 std::string word(std::string_view raw) {
   return ShellWord(raw).text();
@@ -108,6 +109,18 @@ ShellCommand base_constraints(const content::PipInstall& pip) {
           {fmt::format("  | sed -nE '/^({})==/Ip' > {}", fmt::join(patterns, "|"), base_versions)}};
 }
 
+/// What is installed, written as constraints; of what the base ships, the file may still say another version.
+ShellCommand installed_constraints(const content::PipInstall& pip) {
+  const std::string list = fmt::format("{} -m pip list --format=freeze", word(pip.python));
+  std::vector<std::string> own;
+  if (pip.keep_base) {
+    for (const std::string& requirement : pip.requirements)
+      own.push_back(name_pattern(std::string_view(requirement).substr(0, requirement.find_first_of("=<>!~[(@; "))));
+  }
+  if (own.empty()) return {fmt::format("{} > {}", list, installed)};
+  return {list, {fmt::format("  | sed -E '/^({})==/Id' > {}", fmt::join(own, "|"), installed)}};
+}
+
 std::string install_head(const content::PipInstall& pip) {
   std::string head = fmt::format("{}{} -m pip install", inline_environment(pip.with), word(pip.python));
   if (pip.no_build_isolation) head += " --no-build-isolation";
@@ -129,9 +142,9 @@ std::vector<std::string> once(const std::vector<std::string>& words) {
 }
 
 /// What is asked for, quoted: constraints, files, projects, packages, then what earlier steps installed.
-std::vector<std::string> asked_for(const content::PipInstall& pip, bool constrained) {
+std::vector<std::string> asked_for(const content::PipInstall& pip, std::string_view constraints) {
   std::vector<std::string> items;
-  if (constrained) items.push_back(fmt::format("-c {}", base_versions));
+  if (!constraints.empty()) items.push_back(fmt::format("-c {}", constraints));
   for (const std::string& file : once(pip.constraint_files)) {
     items.push_back(fmt::format("-c {}", word(in_build_folder(normal_path(file)))));
   }
@@ -162,10 +175,16 @@ void write(DockerfileWriter& out, const content::PipInstall& pip) {
     const std::string head = fmt::format("{}{} -m pip uninstall -y", inline_environment(pip.with), word(pip.python));
     commands.push_back(listed_words(head, once(pip.requirements)));
   } else {
-    const bool constrained = pip.keep_base && !pip.keep.empty();
-    if (constrained) commands.push_back(base_constraints(pip));
-    commands.push_back(listed(install_head(pip), asked_for(pip, constrained)));
-    if (constrained) commands.push_back({fmt::format("rm {}", base_versions)});
+    std::string_view constraints;
+    if (pip.keeps_installed) {
+      constraints = installed;
+      commands.push_back(installed_constraints(pip));
+    } else if (pip.keep_base && !pip.keep.empty()) {
+      constraints = base_versions;
+      commands.push_back(base_constraints(pip));
+    }
+    commands.push_back(listed(install_head(pip), asked_for(pip, constraints)));
+    if (!constraints.empty()) commands.push_back({fmt::format("rm {}", constraints)});
   }
   out.as(pip.user, [&] { out.run(mounts, commands); });
 }

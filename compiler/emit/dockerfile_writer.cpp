@@ -201,6 +201,25 @@ void DockerfileWriter::script(const std::vector<std::string>& mounts, std::vecto
   }
 }
 
+void DockerfileWriter::adopt(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end);
+    if (line.ends_with('\n')) line.remove_suffix(1);
+    if (line.starts_with("ARG ")) arguments_.emplace(line.substr(4, line.find('=') - 4));
+    if (line.starts_with("SHELL ")) shell_unproved_ = true;
+    if (line.starts_with("RUN ")) shell_unproved_ = false;
+    if (line.starts_with("WORKDIR ")) workdir_.clear();
+    constexpr std::string_view path = "ENV PATH=";
+    for (std::string_view rest = line.starts_with(path) ? line.substr(path.size()) : ""; !rest.empty();) {
+      const std::size_t colon = std::min(rest.find(':'), rest.size());
+      on_path_.emplace(rest.substr(0, colon));
+      rest.remove_prefix(std::min(colon + 1, rest.size()));
+    }
+  }
+}
+
 std::string DockerfileWriter::take() {
   std::string text;
   text.swap(text_);

@@ -68,6 +68,8 @@ class DockerfileWriter {
   /// The caches of those tools that the lines name.
   std::vector<std::string> caches_for(const std::vector<std::string>& lines);
 
+  /// Goes on after instructions that were written earlier, perhaps by another envc: knows what they have declared.
+  void adopt(std::string_view text);
   /// What was written since the last call.
   std::string take();
 
@@ -81,6 +83,9 @@ class DockerfileWriter {
   std::string workdir_;
   bool shell_unproved_ = false;
 };
+
+/// The stage that uv's program comes from, with its build argument; empty where uv is not used.
+std::string uv_stage(const Plan&);
 
 // One function a form of instruction.
 void write(DockerfileWriter&, const content::From&);

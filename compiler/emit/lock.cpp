@@ -1,5 +1,6 @@
 // envc.lock: what was decided and why, one fact a line, so that branches that touch different things merge.
 #include "emit/artifact.hpp"
+#include "layer/does.hpp"
 #include "text/quote.hpp"
 
 #include <fmt/format.h>
@@ -88,24 +89,41 @@ std::vector<std::string> quoted_lines(std::string_view text) {
   return lines;
 }
 
+std::vector<std::string> quoted_words(const std::vector<std::string>& words) {
+  std::vector<std::string> quoted;
+  for (const std::string& word : words) quoted.push_back(quoted_string(word));
+  return quoted;
+}
+
+/// `key = […]`, or nothing.
+std::string array_if_any(std::string_view key, const std::vector<std::string>& words) {
+  return words.empty() ? std::string() : array(key, quoted_words(words));
+}
+
 std::string layer_table(const Layer& layer) {
-  std::vector<std::string> statements;
-  for (const std::string& quote : layer.quotes) statements.push_back(quoted_string(quote));
-  return fmt::format("[[layers]]\nname = {}\nkind = {}\n{}seconds = {:.1f}\nbytes = {}\n", quoted_string(layer.name),
-                     quoted_string(name(layer.kind)), array("statements", statements), layer.seconds,
-                     std::llround(layer.bytes));
+  std::string out =
+      fmt::format("[[layers]]\nname = {}\nkind = {}\n", quoted_string(layer.name), quoted_string(name(layer.kind)));
+  out += array("statements", quoted_words(layer.quotes));
+  out += array_if_any("packages", layer.packages) + array_if_any("added", layer.added);
+  return out + fmt::format("seconds = {:.1f}\nbytes = {}\n", layer.seconds, std::llround(layer.bytes));
 }
 
 }  // namespace
 
 std::string lock_file(const Plan& plan) {
-  std::string out = fmt::format("version = 1\nproject = {}\n\n", quoted_string(plan.model.project.value));
-  out += fmt::format("# what project.env left open, or what had to be changed\n{}\n", decisions_table(plan.resolution));
+  std::string out = fmt::format("version = 1\nproject = {}\n", quoted_string(plan.model.project.value));
+  if (plan.regret > 0) out += fmt::format("regret = {:.1f}\n", plan.regret);
+  out += array_if_any("merged", plan.merged);
+  out +=
+      fmt::format("\n# what project.env left open, or what had to be changed\n{}\n", decisions_table(plan.resolution));
   out += fmt::format("{}\n{}", image_table(plan), packages_table(plan));
   const std::vector<std::string> built = plan.sealed == 0 ? std::vector<std::string>{} : layer_instructions(plan);
   for (std::size_t i = 0; i < plan.sequence.layers.size(); ++i) {
-    out += fmt::format("\n{}", layer_table(plan.graph[plan.sequence.layers[i]]));
-    if (i < plan.sealed) out += array("sealed", quoted_lines(built.at(i)));
+    const Layer& layer = plan.graph[plan.sequence.layers[i]];
+    out += fmt::format("\n{}", layer_table(layer));
+    if (i >= plan.sealed) continue;
+    out += fmt::format("does = {}\n", quoted_string(what_it_does(layer.content, layer.removals)));
+    out += array("sealed", quoted_lines(built.at(i)));
   }
   return out;
 }

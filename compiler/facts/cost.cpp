@@ -78,4 +78,8 @@ double Facts::layer_by_hand(std::string_view kind) const {
   return row == nullptr ? 0 : row->by_hand;
 }
 
+const Layering& Facts::layering() const {
+  return tables::layering[0];
+}
+
 }  // namespace envc

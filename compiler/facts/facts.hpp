@@ -192,6 +192,13 @@ struct Cost {
   double bytes = 0;
 };
 
+/// How many layers are wise.
+struct Layering {
+  double overhead = 0;  ///< seconds that one more RUN costs beside its own work
+  double gain = 0;      ///< seconds per edit that a split must win
+  double compact = 0;   ///< more layers than this are laid anew, as fewer
+};
+
 class Facts {
  public:
   /// The tables built into the program.
@@ -235,6 +242,7 @@ class Facts {
   [[nodiscard]] double layer_change(std::string_view kind) const;
   /// Where people write such a layer in a Dockerfile of their own: kinds of a lower number above.
   [[nodiscard]] double layer_by_hand(std::string_view kind) const;
+  [[nodiscard]] const Layering& layering() const;
 
   /// Whether builds are known to read this environment variable, and whose layers do: `all`, or words of apt, conda,
   /// pip, python, run, git.

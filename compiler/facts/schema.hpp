@@ -51,6 +51,7 @@ inline constexpr Schema schemas[] = {
      "capability:v! architecture! cuda_first cuda_last", "capability"},
     {"gpus", "gpu", "Gpu", "gpus", "name! capability:v!", "name"},
     {"layers", "kind", "facts::KindPrior", "kind_priors", "name! change:n! seconds:n! bytes:n! by_hand:n!", "name"},
+    {"layers", "layering", "Layering", "layering", "overhead:n! gain:n! compact:n!", ""},
     {"layers", "package", "facts::PackagePrior", "package_priors",
      "manager! bandwidth:n! unpack:n! each:n! bytes:n! packages:n! change:n! source_build:n!", "manager"},
     {"mirrors", "mirror", "Facts::Mirror", "mirrors", "argument! prefix!", "argument"},

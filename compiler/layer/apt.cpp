@@ -1,7 +1,6 @@
 #include "layer/apt.hpp"
 
 #include "layer/foundation.hpp"
-#include "layer/packages.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -69,7 +68,10 @@ class Grouping {
   /// The group of this key, made if there is none.
   AptGroup& group(const std::string& key, const std::string& name, std::uint32_t removals) {
     const auto [found, fresh] = places_.emplace(fmt::format("{} {}", removals, key), groups_.size());
-    if (fresh) groups_.push_back({.name = name, .removals = removals});
+    if (fresh) {
+      groups_.emplace_back().name = name;
+      groups_.back().removals = removals;
+    }
     return groups_[found->second];
   }
 
@@ -98,10 +100,13 @@ class Grouping {
     const PackageStatement& statement = draft_.model.packages[i];
     const std::vector<ResolvedPackage>& packages = draft_.resolution.packages[i].packages;
     if (statement.remove || says_how(statement)) {
-      AptGroup own{.name = statement.remove ? "apt-remove" : "apt", .statements = {i}, .removals = removals_};
+      AptGroup own;
+      own.name = statement.remove ? "apt-remove" : "apt";
+      own.statements = {i};
+      own.removals = removals_;
       own.removes = statement.remove;
       own.how = says_how(statement);
-      for (const ResolvedPackage& package : packages) own.said.push_back(&package);
+      for (const ResolvedPackage& package : packages) own.packages.push_back(&package);
       groups_.push_back(std::move(own));
       if (statement.remove) ++removals_;
       return;
@@ -111,7 +116,7 @@ class Grouping {
                         : apart_.contains(package.name) ? group("alone " + package.name, "apt", removals_)
                                                         : plain();
       if (found.statements.empty() || found.statements.back() != i) found.statements.push_back(i);
-      found.said.push_back(&package);
+      found.packages.push_back(&package);
       said_.insert(package.name);
     }
   }
@@ -154,6 +159,7 @@ class Grouping {
     std::set<std::string> programs;
     for (const Step& step : draft_.model.steps) programs.merge(programs_of(step));
     for (const ResolvedPackages& packages : draft_.resolution.packages) programs.merge(programs_of(packages));
+    programs.merge(conda_programs(draft_));
     for (const std::string& program : setup_programs(draft_)) programs.erase(program);
     return programs;
   }
@@ -166,28 +172,40 @@ class Grouping {
   std::uint32_t removals_ = 0;
 };
 
+content::AptInstall install_of(const Draft& draft, const AptGroup& group) {
+  content::AptInstall install{.os = draft.resolution.os, .packages = {}, .remove = group.removes};
+  for (const ResolvedPackage* package : packages_of(group)) install.packages.push_back(package->spec);
+  std::sort(install.packages.begin(), install.packages.end());
+  install.packages.erase(std::unique(install.packages.begin(), install.packages.end()), install.packages.end());
+  if (group.statements.size() == 1) install.with = draft.model.packages[group.statements.front()].how.with;
+  return install;
+}
+
+/// A built one is closed: what the file names next goes elsewhere.
+AptGroup closed(AptGroup group) {
+  group.open = false;
+  group.packages.clear();
+  group.added.clear();
+  return group;
+}
+
 }  // namespace
 
 std::vector<AptGroup> apt_groups(const Draft& draft) {
-  return Grouping(draft).groups();
+  return with_built(
+      draft, Grouping(draft).groups(), Manager::apt,
+      [&](const AptGroup& group) { return what_it_does(install_of(draft, group), group.removals); },
+      [](const AptGroup& group, LayerKind) { return closed(group); },
+      [](const AptGroup& group) { return group.packages.empty() && group.added.empty(); });
 }
 
 void add_apt(Draft& draft, const std::vector<AptGroup>& groups) {
   for (const AptGroup& group : groups) {
-    content::AptInstall install{.os = draft.resolution.os, .packages = {}, .remove = group.removes};
-    std::vector<const ResolvedPackage*> packages = group.said;
-    for (const ResolvedPackage& package : group.added) packages.push_back(&package);
-    for (const ResolvedPackage* package : packages) install.packages.push_back(package->spec);
-    std::sort(install.packages.begin(), install.packages.end());
-    install.packages.erase(std::unique(install.packages.begin(), install.packages.end()), install.packages.end());
-    if (group.statements.size() == 1) install.with = draft.model.packages[group.statements.front()].how.with;
-    const LayerId id = draft.add(LayerKind::apt, group.name, std::move(install));
-    describe(draft, id, Manager::apt, group.statements, packages);
+    const LayerId id = add_layer(draft, LayerKind::apt, group, install_of(draft, group));
+    describe(draft, id, Manager::apt, group);
     Origin& origin = draft.origin(id);
     origin.position = std::min(origin.position, group.position);
-    origin.removals = group.removals;
-    origin.removes = group.removes;
-    for (const ResolvedPackage* package : packages) {
+    for (const ResolvedPackage* package : packages_of(group)) {
       if (!group.removes && !group.how) draft.brought_by.emplace(package->name, id);
     }
     if (group.open) origin.weight = std::max(origin.weight, draft.facts.package_change("apt", false));

@@ -1,7 +1,7 @@
 // The layers of apt: what the file asks for, and what the rest of it needs.
 #pragma once
 
-#include "layer/draft.hpp"
+#include "layer/packages.hpp"
 
 #include <string>
 #include <vector>
@@ -9,22 +9,16 @@
 namespace envc {
 
 /// One `apt-get install` or `remove`.
-struct AptGroup {
-  std::string name;                               ///< of its layer
-  std::vector<std::size_t> statements = {};       ///< indexes of Model::packages
-  std::vector<const ResolvedPackage*> said = {};  ///< from those
-  std::vector<ResolvedPackage> added = {};        ///< by envc
-  std::uint32_t position = UINT32_MAX;            ///< of who needs what was added
-  std::uint32_t removals = 0;
-  bool removes = false;
-  bool how = false;   ///< its statement says how
-  bool open = false;  ///< where the next package that the file names would go
+struct AptGroup : PackageGroup {
+  std::uint32_t position = UINT32_MAX;  ///< of who needs what was added
+  bool how = false;                     ///< its statement says how
+  bool open = false;                    ///< where the next package that the file names would go
   bool build = false;
 };
 
 /// Packages of plain statements go into one group, with the libraries that others forgot and what the time zone and the
 /// locale need. Apart from it stand: what known packages are compiled with (so that no other package delays them), what
-/// a `before` names, statements that say how, removals.
+/// a `before` names, statements that say how, removals; and what built layers hold.
 std::vector<AptGroup> apt_groups(const Draft&);
 
 void add_apt(Draft&, const std::vector<AptGroup>&);

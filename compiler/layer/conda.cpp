@@ -9,10 +9,7 @@
 namespace envc {
 namespace {
 
-struct CondaGroup {
-  std::vector<std::size_t> statements;
-  std::uint32_t removals = 0;
-  bool removes = false;
+struct CondaGroup : PackageGroup {
   bool how = false;
 };
 
@@ -26,27 +23,38 @@ std::vector<CondaGroup> conda_groups(const Draft& draft) {
   std::vector<CondaGroup> groups;
   std::map<std::string, std::size_t> places;
   std::uint32_t removals = 0;
+  const auto take = [&](std::size_t i, CondaGroup& group) {
+    group.statements.push_back(i);
+    for (const ResolvedPackage& package : draft.resolution.packages[i].packages) group.packages.push_back(&package);
+  };
+  const auto add = [&](std::size_t i) -> CondaGroup& {
+    const PackageStatement& statement = draft.model.packages[i];
+    CondaGroup& group = groups.emplace_back();
+    group.name = statement.remove ? "conda-remove" : "conda";
+    group.removals = removals;
+    group.removes = statement.remove;
+    group.how = says_how(statement);
+    return group;
+  };
   for (const std::size_t i : statements_of(draft.model, Manager::conda)) {
     const PackageStatement& statement = draft.model.packages[i];
     if (statement.remove || says_how(statement)) {
-      groups.push_back({{i}, removals, statement.remove, says_how(statement)});
+      take(i, add(i));
       if (statement.remove) ++removals;
       continue;
     }
     const std::string key = fmt::format("{}\n{}\n{}", removals, fmt::join(draft.resolution.packages[i].channels, "\n"),
                                         fmt::join(options_of(statement), "\n\n"));
     const auto [found, fresh] = places.emplace(key, groups.size());
-    if (fresh) groups.push_back({{}, removals, false, false});
-    groups[found->second].statements.push_back(i);
+    if (fresh) add(i);
+    take(i, groups[found->second]);
   }
   return groups;
 }
 
-bool has_package(const Draft& draft, const CondaGroup& group, std::string_view name) {
-  return std::any_of(group.statements.begin(), group.statements.end(), [&](std::size_t i) {
-    const auto& packages = draft.resolution.packages[i].packages;
-    return std::any_of(packages.begin(), packages.end(), [&](const ResolvedPackage& p) { return p.name == name; });
-  });
+bool has_package(const CondaGroup& group, std::string_view name) {
+  return std::any_of(group.packages.begin(), group.packages.end(),
+                     [&](const ResolvedPackage* package) { return package->name == name; });
 }
 
 /// The row in which they are run: between two removals first what has the interpreter, then plain statements, then
@@ -54,7 +62,7 @@ bool has_package(const Draft& draft, const CondaGroup& group, std::string_view n
 void put_in_a_row(const Draft& draft, std::vector<CondaGroup>& groups) {
   const std::string_view interpreter = draft.facts.defaults().interpreter;
   const auto rank = [&](const CondaGroup& group) {
-    const int within = group.removes ? 3 : group.how ? 2 : has_package(draft, group, interpreter) ? 0 : 1;
+    const int within = group.removes ? 3 : group.how ? 2 : has_package(group, interpreter) ? 0 : 1;
     return std::pair(group.removals, within);
   };
   std::stable_sort(groups.begin(), groups.end(),
@@ -66,7 +74,7 @@ std::vector<ResolvedPackage> forgotten(const Draft& draft, const std::vector<Con
   const Interpreter& python = draft.resolution.python;
   if (python.from != Interpreter::From::conda) return {};
   const auto named = [&](std::string_view name) {
-    return std::any_of(groups.begin(), groups.end(), [&](const CondaGroup& g) { return has_package(draft, g, name); });
+    return std::any_of(groups.begin(), groups.end(), [&](const CondaGroup& g) { return has_package(g, name); });
   };
   std::vector<ResolvedPackage> packages;
   const auto add = [&](std::string_view name, const std::string& spec, const char* why) {
@@ -105,7 +113,7 @@ std::string major_minor(const std::string& version) {
   return version.substr(0, dot == std::string::npos ? dot : version.find('.', dot + 1));
 }
 
-void add_layer(Draft& draft, const CondaGroup& group, const std::vector<ResolvedPackage>& added) {
+content::CondaInstall install_of(const Draft& draft, const CondaGroup& group) {
   const std::string& prefix = draft.resolution.python.prefix;
   content::CondaInstall install{.prefix = prefix.empty() ? std::string(draft.facts.defaults().prefix) : prefix,
                                 .create = draft.conda.empty(),
@@ -115,13 +123,8 @@ void add_layer(Draft& draft, const CondaGroup& group, const std::vector<Resolved
                                 .cuda = major_minor(draft.resolution.cuda),
                                 .options = {},
                                 .with = {}};
-  std::vector<const ResolvedPackage*> packages;
-  for (const std::size_t i : group.statements) {
-    for (const ResolvedPackage& package : draft.resolution.packages[i].packages) packages.push_back(&package);
-  }
-  for (const ResolvedPackage& package : added) packages.push_back(&package);
   std::map<std::pair<std::string, std::string>, std::string> specs;  // sorted by name
-  for (const ResolvedPackage* package : packages) specs[{package->name, package->spec}] = package->spec;
+  for (const ResolvedPackage* package : packages_of(group)) specs[{package->name, package->spec}] = package->spec;
   for (const auto& [key, spec] : specs) install.specs.push_back(spec);
   if (!group.statements.empty()) {
     const std::size_t first = group.statements.front();
@@ -131,15 +134,28 @@ void add_layer(Draft& draft, const CondaGroup& group, const std::vector<Resolved
     install.options = options_of(statement);
     install.with = statement.how.with;
   }
-  const LayerId id = draft.add(LayerKind::conda, group.removes ? "conda-remove" : "conda", std::move(install));
-  describe(draft, id, Manager::conda, group.statements, packages);
+  return install;
+}
+
+void add_group(Draft& draft, const CondaGroup& group, bool makes_python) {
+  content::CondaInstall install = install_of(draft, group);
+  install.keeps_installed = install.options.empty() && is_appended(draft, Manager::conda, group);
+  const bool keeps = install.keeps_installed;
+  const LayerId id = add_layer(draft, LayerKind::conda, group, std::move(install));
+  describe(draft, id, Manager::conda, group);
+  if (keeps) draft[id].notes.push_back(keeping_note(Manager::conda));
   Origin& origin = draft.origin(id);
-  origin.removals = group.removals;
-  origin.removes = group.removes;
   if (!group.removes && !group.how) origin.weight = std::max(origin.weight, draft.facts.package_change("conda", false));
-  if (!added.empty() && draft.model.python) quote_keywords(draft, id, {"python"});
-  if (!added.empty()) origin.position = std::min(origin.position, position_of_python(draft));
+  if (makes_python && draft.model.python) quote_keywords(draft, id, {"python"});
+  if (makes_python) origin.position = std::min(origin.position, position_of_python(draft));
   draft.conda.push_back(id);
+}
+
+/// A built one, to be filled.
+CondaGroup emptied(CondaGroup group) {
+  group.packages.clear();
+  group.added.clear();
+  return group;
 }
 
 }  // namespace
@@ -149,18 +165,28 @@ void add_conda(Draft& draft) {
   if (!draft.uses_conda) return;
   add_installer(draft);
   put_in_a_row(draft, groups);
-  const std::vector<ResolvedPackage> added = forgotten(draft, groups);
-  if (groups.empty() || groups.front().removes) groups.insert(groups.begin(), CondaGroup{});
-  for (const CondaGroup& group : groups) {
-    add_layer(draft, group, draft.conda.empty() ? added : std::vector<ResolvedPackage>{});
+  std::vector<ResolvedPackage> added = forgotten(draft, groups);
+  const bool makes_python = !added.empty();
+  if (groups.empty() || groups.front().removes) {
+    groups.insert(groups.begin(), CondaGroup{});
+    groups.front().name = "conda";
   }
+  groups.front().added = std::move(added);
+  groups = with_built(
+      draft, std::move(groups), Manager::conda,
+      [&](const CondaGroup& group) { return what_it_does(install_of(draft, group), group.removals); },
+      [](const CondaGroup& group, LayerKind) { return emptied(group); },
+      [](const CondaGroup& group) { return group.packages.empty() && group.added.empty(); });
+  for (const CondaGroup& group : groups) add_group(draft, group, makes_python && draft.conda.empty());
 }
 
 void relate_conda(Draft& draft) {
   for (std::size_t i = 0; i < draft.conda.size(); ++i) {
     draft.require(draft.conda[i], i == 0 ? *draft.conda_installer : draft.conda[i - 1]);
   }
-  if (draft.conda_installer) draft.require(*draft.conda_installer, *draft.setup);
+  if (!draft.conda_installer) return;
+  draft.require(*draft.conda_installer, *draft.setup);
+  require_programs(draft, *draft.conda_installer, conda_programs(draft));
 }
 
 }  // namespace envc

@@ -60,6 +60,7 @@ struct CondaInstall {
   std::string cuda;                   ///< major.minor for CONDA_OVERRIDE_CUDA; empty: CPU
   std::vector<std::string> options;
   std::vector<EnvVar> with;
+  bool keeps_installed = false;  ///< a part of what could be one step: what is there stays exactly as it is
 };
 
 /// The beginning of index URLs that a build argument can point elsewhere (facts: mirrors).
@@ -89,6 +90,7 @@ struct PipInstall {
   std::vector<std::string> hold = {};
   std::vector<IndexMirror> mirrors = {};  ///< all that there are
   std::optional<std::string> user = {};
+  bool keeps_installed = false;  ///< a part of what could be one step: what is there stays in its version
 };
 
 struct Variables {  ///< ENV

@@ -4,8 +4,10 @@
 
 #include "diagnostic/diagnostic.hpp"
 #include "facts/facts.hpp"
+#include "layer/does.hpp"
 #include "layer/layer.hpp"
 #include "model/model.hpp"
+#include "resolve/lock.hpp"
 #include "resolve/resolution.hpp"
 
 #include <map>
@@ -23,7 +25,6 @@ struct Origin {
   std::uint32_t position = 0;  ///< of its first statement; steps below that see the layer
   std::vector<std::pair<Manager, std::string>> packages;
   double weight = 0;                      ///< its share of its kind's chance of change
-  std::uint32_t removals = 0;             ///< statements above it that take packages of this manager out
   bool removes = false;                   ///< is one itself
   bool may_compile = false;               ///< a pip layer that compiles, or of which nobody knows
   bool sees_apt = false;                  ///< of which nobody knows what it takes
@@ -41,14 +42,22 @@ struct SaidEdge {
 /// requirement file → the files it names in turn
 using IncludedFiles = std::map<std::string, std::vector<std::string>>;
 
+/// Layers that were built, in their order: the lock's, or the first of them.
+struct Built {
+  std::span<const BuiltLayer> layers = {};
+  std::span<const std::string> merged = {};  ///< managers whose packages are not split
+};
+
 class Draft {
  public:
-  Draft(const Model&, const Resolution&, const Facts&, const IncludedFiles&, Diagnostics&);
+  /// `built` : the layers that the image begins with, as they were built.
+  Draft(const Model&, const Resolution&, const Facts&, const IncludedFiles&, const Built& built, Diagnostics&);
 
   const Model& model;
   const Resolution& resolution;
   const Facts& facts;
   const IncludedFiles& included;
+  const Built& built;
   Diagnostics& diagnostics;
   const bool uses_conda;
 
@@ -68,6 +77,8 @@ class Draft {
 
   /// The name gets a number if it is taken.
   LayerId add(LayerKind, std::string_view name, Content);
+  /// As a built layer, under its name.
+  LayerId add_built(std::size_t which, LayerKind, Content);
   /// Always with a number: `run-1`.
   LayerId add_numbered(LayerKind, std::string_view name, Content);
   [[nodiscard]] Layer& operator[](LayerId id) { return graph_[id]; }
@@ -76,9 +87,20 @@ class Draft {
   [[nodiscard]] const Origin& origin(LayerId id) const { return origins_[static_cast<std::size_t>(id)]; }
   [[nodiscard]] std::size_t size() const { return graph_.layers.size(); }
 
-  /// By meaning: `what` must come before `who`.
+  /// Finds the other built layers among those that were added; they get their names. From then on a built layer
+  /// requires built ones alone.
+  void recognise_built();
+  /// How many of the built layers stand, from the first on: it is here, and nothing new that it insists on comes
+  /// before.
+  [[nodiscard]] std::size_t standing() const;
+  /// The layer of this draft that a built one is.
+  [[nodiscard]] std::optional<LayerId> standing(std::size_t which) const { return stands_[which]; }
+
+  /// By meaning: `what` must come before `who`. What was built without it needs no more.
   void require(LayerId who, LayerId what);
   void require(LayerId who, std::span<const LayerId> what);
+  /// Likewise, and what was built without it must be built again.
+  void insist(LayerId who, LayerId what);
   /// By `after` or `before`.
   void require_as_said(const SaidEdge&);
   /// By default: gives way where it would contradict the requirements so far.
@@ -96,10 +118,17 @@ class Draft {
 
  private:
   LayerId add_named(LayerKind, std::string name, Content);
+  /// What was not built gives way where a built layer has its name.
+  void name_apart();
+  /// Whether `who` was built and `what` not before it.
+  [[nodiscard]] bool built_without(LayerId who, LayerId what) const;
 
   Graph graph_;
   std::vector<Origin> origins_;
   std::vector<std::vector<LayerId>> required_by_;
+  std::vector<std::optional<LayerId>> stands_;   ///< parallel to `built`
+  std::vector<std::optional<std::size_t>> was_;  ///< of each layer: which built one it is
+  std::size_t fallen_ = SIZE_MAX;                ///< the first built layer that must be built again
   std::vector<SaidEdge> said_;
   std::map<std::string, unsigned, std::less<>> numbers_;  ///< the last number that a name got
   std::set<std::string, std::less<>> names_;

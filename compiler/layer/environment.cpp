@@ -151,7 +151,7 @@ void relate_environment(Draft& draft) {
     const std::vector<std::string>& who = draft.origin(env).read_by;
     if (who.empty()) continue;
     for (std::uint32_t i = 0; i < draft.size(); ++i) {
-      if (reads(draft, LayerId{i}, who)) draft.require(LayerId{i}, env);
+      if (reads(draft, LayerId{i}, who)) draft.insist(LayerId{i}, env);
     }
   }
 }

@@ -43,9 +43,16 @@ std::set<std::string> programs_of(const ResolvedPackages& packages) {
   return {std::string(certificates), std::string(checkout)};
 }
 
-std::set<std::string> setup_programs(const Draft& draft) {
+std::set<std::string> conda_programs(const Draft& draft) {
   if (!draft.uses_conda) return {};
   return {std::string(certificates), std::string(fetcher)};
+}
+
+std::set<std::string> setup_programs(const Draft& draft) {
+  for (const BuiltLayer& layer : draft.built.layers) {
+    if (layer.kind == name(LayerKind::setup)) return {layer.added.begin(), layer.added.end()};
+  }
+  return conda_programs(draft);
 }
 
 void require_programs(Draft& draft, LayerId who, const std::set<std::string>& programs) {
@@ -71,6 +78,7 @@ void add_setup(Draft& draft, bool apt_is_used) {
   content::AptSetup content{.os = draft.resolution.os, .packages = {}};
   content.packages.assign(wanted.begin(), wanted.end());
   draft.setup = draft.add(LayerKind::setup, "setup", std::move(content));
+  draft[*draft.setup].added.assign(wanted.begin(), wanted.end());
   std::vector<std::string>& notes = draft[*draft.setup].notes;
   notes.emplace_back("apt's mirror is a build argument");
   if (!wanted.empty()) {

@@ -15,7 +15,9 @@ void add_setup(Draft&, bool apt_is_used);
 std::set<std::string> programs_of(const Step&);
 /// Likewise of pip, which clones repositories.
 std::set<std::string> programs_of(const ResolvedPackages&);
-/// What setup installs.
+/// What conda's installer is fetched with, where conda is used.
+std::set<std::string> conda_programs(const Draft&);
+/// What setup installs: that, or what it was built with.
 std::set<std::string> setup_programs(const Draft&);
 /// `who` after the layers that bring these.
 void require_programs(Draft&, LayerId who, const std::set<std::string>& programs);

@@ -13,10 +13,17 @@
 
 namespace envc {
 
-Graph build_graph(const Model& model, const Resolution& resolution, const Facts& facts, const IncludedFiles& included,
-                  Diagnostics& diagnostics) {
-  presume(model.packages.size() == resolution.packages.size(), "the resolution is of another model");
-  Draft draft(model, resolution, facts, included, diagnostics);
+namespace {
+
+/// The graph on these built layers, and how many of them stand.
+struct Attempt {
+  Graph graph;
+  std::vector<LayerId> built;
+};
+
+Attempt attempt(const Model& model, const Resolution& resolution, const Facts& facts, const IncludedFiles& included,
+                const Built& built, Diagnostics& diagnostics) {
+  Draft draft(model, resolution, facts, included, built, diagnostics);
   const std::vector<AptGroup> apt = apt_groups(draft);
   const std::vector<PipGroup> pip = pip_groups(draft);
 
@@ -29,6 +36,7 @@ Graph build_graph(const Model& model, const Resolution& resolution, const Facts&
   add_steps(draft);
   add_environment(draft);
   add_place_in_the_world(draft);
+  draft.recognise_built();
 
   // What is said goes first, then what the meaning demands; defaults give way to both.
   require_what_is_said(draft);
@@ -45,7 +53,35 @@ Graph build_graph(const Model& model, const Resolution& resolution, const Facts&
 
   close(draft);
   estimate(draft);
-  return std::move(draft).finish();
+  Attempt made;
+  for (std::size_t which = 0; which < draft.standing(); ++which) made.built.push_back(*draft.standing(which));
+  made.graph = std::move(draft).finish();
+  return made;
+}
+
+}  // namespace
+
+Graph build_graph(const Model& model, const Resolution& resolution, const Facts& facts, const IncludedFiles& included,
+                  Diagnostics& diagnostics) {
+  presume(model.packages.size() == resolution.packages.size(), "the resolution is of another model");
+  const Built none;
+  return attempt(model, resolution, facts, included, none, diagnostics).graph;
+}
+
+GraphOnBuilt build_graph_on(std::span<const BuiltLayer> layers, const Model& model, const Resolution& resolution,
+                            const Facts& facts, const IncludedFiles& included, Diagnostics& diagnostics) {
+  presume(model.packages.size() == resolution.packages.size(), "the resolution is of another model");
+  for (;;) {
+    // What is found on the way to fewer layers would be found again.
+    Diagnostics found;
+    const Built built{layers};
+    Attempt made = attempt(model, resolution, facts, included, built, found);
+    if (made.built.size() == layers.size()) {
+      for (const Diagnostic& diagnostic : found.all()) diagnostics.add(diagnostic);
+      return {std::move(made.graph), std::move(made.built)};
+    }
+    layers = layers.first(made.built.size());
+  }
 }
 
 }  // namespace envc

@@ -54,4 +54,28 @@ std::string_view name(LayerKind kind) {
   bug("a layer of no kind");
 }
 
+std::optional<Manager> installer_of(LayerKind kind) {
+  switch (kind) {
+    case LayerKind::apt:
+      return Manager::apt;
+    case LayerKind::conda:
+      return Manager::conda;
+    case LayerKind::pip_heavy:
+    case LayerKind::pip:
+    case LayerKind::pip_requirements:
+    case LayerKind::pip_local:
+      return Manager::pip;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<LayerKind> layer_kind(std::string_view word) {
+  for (LayerKind kind = LayerKind::base; kind <= LayerKind::meta;
+       kind = LayerKind{static_cast<unsigned char>(static_cast<unsigned>(kind) + 1)}) {
+    if (name(kind) == word) return kind;
+  }
+  return std::nullopt;
+}
+
 }  // namespace envc

@@ -4,6 +4,7 @@
 #include "layer/content.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,9 @@ enum class LayerKind : unsigned char {
   meta,
 };
 [[nodiscard]] std::string_view name(LayerKind);
+/// Who installs the packages that layers of the kind are made of; nullopt: they are made of none.
+[[nodiscard]] std::optional<Manager> installer_of(LayerKind);
+[[nodiscard]] std::optional<LayerKind> layer_kind(std::string_view name);
 
 struct Layer {
   LayerKind kind{};
@@ -45,11 +49,14 @@ struct Layer {
   Content content;
   std::vector<std::string> quotes;  ///< the statements it comes from, for the comment above it
   std::vector<Span> where = {};     ///< what asked for it: packages, else headers of statements; none: envc alone
-  std::vector<std::string> notes;   ///< why envc added or chose something: `libgl1 libegl1 libgomp1: open3d needs them`
-  double seconds = 0;               ///< estimated seconds to build it
-  double bytes = 0;                 ///< estimated bytes downloaded
-  double change = 0;                ///< chance that one edit of the project changes it, in [0, 1]
-  std::vector<LayerId> requires_;   ///< must come before it (hard)
+  std::vector<std::string> packages = {};  ///< specs that the file asks for, sorted, each once
+  std::vector<std::string> added = {};     ///< and those that envc added
+  std::uint32_t removals = 0;              ///< statements above it that take packages of its manager out
+  std::vector<std::string> notes;  ///< why envc added or chose something: `libgl1 libegl1 libgomp1: open3d needs them`
+  double seconds = 0;              ///< estimated seconds to build it
+  double bytes = 0;                ///< estimated bytes downloaded
+  double change = 0;               ///< chance that one edit of the project changes it, in [0, 1]
+  std::vector<LayerId> requires_;  ///< must come before it (hard)
 };
 
 struct Graph {

@@ -1,7 +1,11 @@
 #include "layer/packages.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <set>
 
 namespace envc {
 
@@ -37,31 +41,124 @@ std::string fixed_version(std::string_view spec) {
   return std::string(version.substr(0, version.find_first_of("=,; |")));
 }
 
-void describe(Draft& draft, LayerId id, Manager manager, const std::vector<std::size_t>& statements,
-              const std::vector<const ResolvedPackage*>& packages) {
+bool has_packages(const std::vector<PackageGroup*>& groups, const BuiltLayer& layer) {
+  std::set<std::string_view> there;
+  for (const PackageGroup* group : groups) {
+    for (const ResolvedPackage* package : packages_of(*group)) there.insert(package->spec);
+  }
+  return std::all_of(layer.packages.begin(), layer.packages.end(),
+                     [&](const std::string& spec) { return there.contains(spec); });
+}
+
+PackageGroup* first_holder(const std::vector<PackageGroup*>& groups, const BuiltLayer& layer) {
+  const auto holds = [&](const PackageGroup* group) {
+    const auto packages = packages_of(*group);
+    return std::any_of(packages.begin(), packages.end(), [&](const ResolvedPackage* package) {
+      return std::find(layer.packages.begin(), layer.packages.end(), package->spec) != layer.packages.end() ||
+             std::find(layer.added.begin(), layer.added.end(), package->spec) != layer.added.end();
+    });
+  };
+  const auto found = std::find_if(groups.begin(), groups.end(), holds);
+  return found == groups.end() ? groups.front() : *found;
+}
+
+void take_packages(const Draft& draft, const std::vector<PackageGroup*>& from, const BuiltLayer& layer,
+                   PackageGroup& to) {
+  std::set<std::string_view> wanted(layer.packages.begin(), layer.packages.end());
+  wanted.insert(layer.added.begin(), layer.added.end());
+  std::set<std::string_view> found;
+  std::set<std::size_t> statements;
+  const auto holds = [&](std::size_t i, const PackageGroup& group) {
+    const auto& all = draft.resolution.packages[i].packages;
+    return std::any_of(group.packages.begin(), group.packages.end(), [&](const ResolvedPackage* package) {
+      return !all.empty() && package >= &all.front() && package <= &all.back();
+    });
+  };
+  for (PackageGroup* group : from) {
+    const std::vector<std::size_t> were = group->statements;
+    const auto is_wanted = [&](const ResolvedPackage& package) { return wanted.contains(package.spec); };
+    for (const ResolvedPackage* package : group->packages) {
+      if (is_wanted(*package)) to.packages.push_back(package);
+    }
+    for (const ResolvedPackage& package : group->added) {
+      if (is_wanted(package)) to.added.push_back(package);
+    }
+    std::erase_if(group->packages, [&](const ResolvedPackage* package) { return is_wanted(*package); });
+    std::erase_if(group->added, is_wanted);
+    std::erase_if(group->statements, [&](std::size_t i) { return !holds(i, *group); });
+    // A statement without packages of its own went with the files it names.
+    for (const std::size_t i : were) {
+      if (holds(i, to) || draft.resolution.packages[i].packages.empty()) statements.insert(i);
+    }
+  }
+  to.statements.assign(statements.begin(), statements.end());
+  for (const ResolvedPackage* package : packages_of(to)) found.insert(package->spec);
+  for (const std::string& spec : layer.added) {
+    if (found.contains(spec)) continue;
+    to.added.push_back({.name = spec.substr(0, spec.find_first_of("=<>!~[@; ")),
+                        .spec = spec,
+                        .why = "built with it; no longer needed",
+                        .where = {},
+                        .said = false,
+                        .compiles_against = {}});
+  }
+}
+
+std::vector<const ResolvedPackage*> packages_of(const PackageGroup& group) {
+  std::vector<const ResolvedPackage*> all = group.packages;
+  for (const ResolvedPackage& package : group.added) all.push_back(&package);
+  return all;
+}
+
+bool is_appended(const Draft& draft, Manager manager, const PackageGroup& group) {
+  if (group.built || group.removes) return false;
+  return std::any_of(draft.built.layers.begin(), draft.built.layers.end(), [&](const BuiltLayer& layer) {
+    const auto kind = layer_kind(layer.kind);
+    return kind && installer_of(*kind) == manager;
+  });
+}
+
+std::string keeping_note(Manager manager) {
+  return fmt::format("what is installed stays as it is; where that cannot be: envc compile --merge {}", name(manager));
+}
+
+LayerId add_layer(Draft& draft, LayerKind kind, const PackageGroup& group, Content content) {
+  const LayerId id = group.built ? draft.add_built(*group.built, kind, std::move(content))
+                                 : draft.add(kind, group.name, std::move(content));
+  draft[id].removals = group.removals;
+  return id;
+}
+
+void describe(Draft& draft, LayerId id, Manager manager, const PackageGroup& group) {
   Layer& layer = draft[id];
   Origin& origin = draft.origin(id);
   origin.position = nowhere;
-  for (const std::size_t i : statements) {
+  origin.removes = group.removes;
+  for (const std::size_t i : group.statements) {
     origin.position = std::min(origin.position, draft.model.packages[i].position);
     draft.statement_layers[i].push_back(id);
   }
   std::vector<Reason> reasons;
-  for (const ResolvedPackage* package : packages) {
+  std::set<std::string> said;
+  std::set<std::string> added;
+  for (const ResolvedPackage* package : packages_of(group)) {
     origin.packages.emplace_back(manager, package->name);
     reasons.push_back({package->spec, package->why});
     const Cost cost = draft.facts.package_cost(name(manager), package->name, fixed_version(package->spec));
     layer.seconds += cost.seconds;
     layer.bytes += cost.bytes;
+    (package->said ? said : added).insert(package->spec);
     if (!package->said) continue;
     if (package->where) layer.where.push_back(package->where);
     const auto needs = draft.facts.needs(name(manager), package->name);
     origin.weight -= std::log1p(-draft.facts.package_change(name(manager), needs && needs->heavy));
   }
   if (layer.where.empty()) {
-    for (const std::size_t i : statements) layer.where.push_back(draft.model.packages[i].where);
+    for (const std::size_t i : group.statements) layer.where.push_back(draft.model.packages[i].where);
   }
-  quote_statements(draft, id, statements);
+  layer.packages.assign(said.begin(), said.end());
+  std::set_difference(added.begin(), added.end(), said.begin(), said.end(), std::back_inserter(layer.added));
+  quote_statements(draft, id, group.statements);
   note_reasons(draft, id, reasons);
 }
 

@@ -3,6 +3,7 @@
 
 #include "layer/comment.hpp"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,8 +20,67 @@ std::set<std::string> named_in_before(const Model&);
 /// The version that a spec fixes (`pytorch=1.12.1`, `open3d==0.17`), for estimates; empty: none or a range.
 std::string fixed_version(std::string_view spec);
 
+/// What becomes one `install` or `remove`, whichever the manager.
+struct PackageGroup {
+  std::string name = {};                              ///< of its layer
+  std::vector<std::size_t> statements = {};           ///< indexes of Model::packages
+  std::vector<const ResolvedPackage*> packages = {};  ///< from those
+  std::vector<ResolvedPackage> added = {};            ///< by envc
+  std::uint32_t removals = 0;                         ///< statements above it that take packages of the manager out
+  bool removes = false;
+  std::optional<std::size_t> built = {};  ///< which of the built layers it is
+};
+
+/// Whether the built layer's packages are all here.
+bool has_packages(const std::vector<PackageGroup*>&, const BuiltLayer&);
+/// The first group that has one of them, else the first.
+PackageGroup* first_holder(const std::vector<PackageGroup*>&, const BuiltLayer&);
+/// Takes them over. What envc had added and no longer would stays: nobody asked for it to go.
+void take_packages(const Draft&, const std::vector<PackageGroup*>& from, const BuiltLayer&, PackageGroup& to);
+
+/// The groups anew: first those that are the manager's built layers, in their order, each with what it holds; then what
+/// is left. `does` is what_it_does() of a group's layer; `take_files` gives a built group all that a group has but its
+/// packages; `is_empty` says whether nothing is left of one.
+template<typename Group, typename Does, typename TakeFiles, typename IsEmpty>
+std::vector<Group> with_built(const Draft& draft, std::vector<Group> groups, Manager manager, Does does,
+                              TakeFiles take_files, IsEmpty is_empty) {
+  if (draft.built.layers.empty()) return groups;
+  std::vector<std::string> doing;
+  for (const Group& group : groups) doing.push_back(does(group));
+  std::vector<Group> all;
+  for (std::size_t which = 0; which < draft.built.layers.size(); ++which) {
+    const BuiltLayer& layer = draft.built.layers[which];
+    const auto kind = layer_kind(layer.kind);
+    if (!kind || installer_of(*kind) != manager) continue;
+    std::vector<PackageGroup*> like_it;
+    for (std::size_t k = 0; k < groups.size(); ++k) {
+      if (doing[k] == layer.does) like_it.push_back(&groups[k]);
+    }
+    if (like_it.empty() || !has_packages(like_it, layer)) continue;
+    Group group = take_files(static_cast<Group&>(*first_holder(like_it, layer)), *kind);
+    take_packages(draft, like_it, layer, group);
+    group.name = layer.name;
+    group.built = which;
+    all.push_back(std::move(group));
+    for (std::size_t k = 0; k < groups.size(); ++k) {
+      if (doing[k] == layer.does) doing[k] = does(groups[k]);
+    }
+  }
+  for (Group& group : groups) {
+    if (!is_empty(group)) all.push_back(std::move(group));
+  }
+  return all;
+}
+
 /// Notes a layer's packages and statements: who its steps are, how often it changes, what its comment says.
-void describe(Draft&, LayerId, Manager, const std::vector<std::size_t>& statements,
-              const std::vector<const ResolvedPackage*>& packages);
+void describe(Draft&, LayerId, Manager, const PackageGroup&);
+/// All packages of a group.
+std::vector<const ResolvedPackage*> packages_of(const PackageGroup&);
+/// Whether the group comes on top of built layers of its manager.
+bool is_appended(const Draft&, Manager, const PackageGroup&);
+/// What the comment says of a layer that keeps what is installed.
+std::string keeping_note(Manager);
+/// The layer of a group: as it was built, or a new one.
+LayerId add_layer(Draft&, LayerKind, const PackageGroup&, Content);
 
 }  // namespace envc

@@ -1,7 +1,5 @@
 #include "layer/pip.hpp"
 
-#include "layer/packages.hpp"
-
 #include <fmt/format.h>
 #include <algorithm>
 
@@ -86,31 +84,35 @@ bool is_unknown(const Draft& draft, const PipGroup& group, const content::PipIns
 
 }  // namespace
 
+content::PipInstall pip_install(const Draft& draft, const PipGroup& group) {
+  content::PipInstall install;
+  install.python = "python3";
+  install.remove = group.removes;
+  install.no_build_isolation = group.compiled;
+  std::map<std::pair<std::string, std::string>, std::string> specs;  // sorted by name
+  for (const ResolvedPackage* package : packages_of(group)) specs[{package->name, package->spec}] = package->spec;
+  for (const auto& [key, spec] : specs) install.requirements.push_back(spec);
+  if (group.own) take_flags(draft, *group.own, install);
+  take_files(draft, group, install);
+  if (group.removes) return install;
+  keep_base(draft, install);
+  for (const Facts::Mirror& mirror : draft.facts.mirrors()) {
+    install.mirrors.push_back({std::string(mirror.argument), std::string(mirror.prefix)});
+  }
+  return install;
+}
+
 void add_pip(Draft& draft, const std::vector<PipGroup>& groups) {
   for (const PipGroup& group : groups) {
-    content::PipInstall install;
-    install.python = "python3";
-    install.remove = group.removes;
-    install.no_build_isolation = group.compiled;
-    std::vector<const ResolvedPackage*> packages = group.packages;
-    for (const ResolvedPackage& package : group.added) packages.push_back(&package);
-    std::map<std::pair<std::string, std::string>, std::string> specs;  // sorted by name
-    for (const ResolvedPackage* package : packages) specs[{package->name, package->spec}] = package->spec;
-    for (const auto& [key, spec] : specs) install.requirements.push_back(spec);
-    if (group.own) take_flags(draft, *group.own, install);
-    take_files(draft, group, install);
-    if (!group.removes) {
-      keep_base(draft, install);
-      for (const Facts::Mirror& mirror : draft.facts.mirrors()) {
-        install.mirrors.push_back({std::string(mirror.argument), std::string(mirror.prefix)});
-      }
-    }
+    content::PipInstall install = pip_install(draft, group);
     const bool unknown = is_unknown(draft, group, install);
-    const LayerId id = draft.add(group.kind, group.name, std::move(install));
-    describe(draft, id, Manager::pip, group.statements, packages);
+    install.keeps_installed = install.options.empty() && is_appended(draft, Manager::pip, group);
+    const bool keeps = install.keeps_installed;
+    const LayerId id = add_layer(draft, group.kind, group, std::move(install));
+    describe(draft, id, Manager::pip, group);
+    if (keeps) draft[id].notes.push_back(keeping_note(Manager::pip));
+    const std::vector<const ResolvedPackage*> packages = packages_of(group);
     Origin& origin = draft.origin(id);
-    origin.removals = group.removals;
-    origin.removes = group.removes;
     origin.sees_apt = unknown;
     origin.may_compile =
         unknown || std::any_of(packages.begin(), packages.end(), [](const ResolvedPackage* p) { return p->compiles; });

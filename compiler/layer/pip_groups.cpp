@@ -1,4 +1,3 @@
-#include "layer/packages.hpp"
 #include "layer/pip.hpp"
 
 #include <fmt/format.h>
@@ -37,7 +36,7 @@ class Grouping {
  private:
   PipGroup& group(const std::string& key, std::size_t statement) {
     const auto [found, fresh] = places_.emplace(key, groups_.size());
-    if (fresh) groups_.push_back({.name = {}, .removals = removals_});
+    if (fresh) groups_.emplace_back().removals = removals_;
     PipGroup& out = groups_[found->second];
     if (out.statements.empty() || out.statements.back() != statement) out.statements.push_back(statement);
     return out;
@@ -123,7 +122,7 @@ class Grouping {
     for (const std::string& tool : tools_) {
       if (said_.contains(tool)) continue;
       const auto [found, fresh] = places_.emplace("tools", groups_.size());
-      if (fresh) groups_.push_back({.name = {}, .tools = true});
+      if (fresh) groups_.emplace_back().tools = true;
       groups_[found->second].added.push_back({.name = tool,
                                               .spec = tool,
                                               .why = fmt::format("to compile {}", fmt::join(compiled, ", ")),
@@ -159,10 +158,31 @@ class Grouping {
   std::uint32_t removals_ = 0;
 };
 
+/// A built one, with the files of the group and without its packages. What is left is an installation of names.
+PipGroup as_built(PipGroup& group, LayerKind kind) {
+  PipGroup built = group;
+  built.kind = kind;
+  built.heavy = kind == LayerKind::pip_heavy;
+  built.open = false;
+  built.packages.clear();
+  built.added.clear();
+  group.requirement_files = group.projects = false;
+  if (kind == LayerKind::pip_requirements || kind == LayerKind::pip_local) {
+    group.kind = LayerKind::pip;
+    group.name = "pip";
+  }
+  return built;
+}
+
 }  // namespace
 
 std::vector<PipGroup> pip_groups(const Draft& draft) {
-  return Grouping(draft).groups();
+  return with_built(
+      draft, Grouping(draft).groups(), Manager::pip,
+      [&](const PipGroup& group) { return what_it_does(pip_install(draft, group), group.removals); }, as_built,
+      [](const PipGroup& group) {
+        return group.packages.empty() && group.added.empty() && !group.requirement_files && !group.projects;
+      });
 }
 
 }  // namespace envc

@@ -126,7 +126,7 @@ void relate_pip_by_default(Draft& draft, const std::vector<PipGroup>& groups) {
   }
   for (std::size_t k = 0; k < groups.size(); ++k) {
     auto& install = std::get<content::PipInstall>(draft[draft.pip[k]].content);
-    if (install.remove || !install.options.empty()) continue;
+    if (install.remove || install.keeps_installed || !install.options.empty()) continue;
     install.hold = pins_before(draft, groups, k);
     if (install.hold.empty()) continue;
     constexpr std::size_t few = 4;

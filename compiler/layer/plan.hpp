@@ -29,9 +29,13 @@ struct Plan {
   Resolution resolution;
   Graph graph;
   Sequence sequence;
-  std::vector<Input> inputs;        ///< sorted by path
-  std::vector<Input> sources = {};  ///< what was compiled: project.env first (no part of the content tag)
-  std::size_t sealed = 0;           ///< how many leading layers of the sequence were built at least once
+  std::vector<Input> inputs;             ///< sorted by path
+  std::vector<Input> sources = {};       ///< what was compiled: project.env first (no part of the content tag)
+  std::size_t sealed = 0;                ///< how many leading layers of the sequence were built at least once
+  std::vector<std::string> built = {};   ///< the instructions of leading layers that stand as they were built
+  double rent = 0;                       ///< seconds that an edit costs more than in the order laid anew
+  double regret = 0;                     ///< what edits have cost so since all was laid anew
+  std::vector<std::string> merged = {};  ///< managers whose packages are not split, sorted
 };
 
 }  // namespace envc

@@ -162,7 +162,7 @@ void relate_steps_by_default(Draft& draft) {
       draft.require_by_default(id, above);
       since.push_back(id);
     } else {
-      if (gate) draft.require(id, *gate);
+      if (gate) draft.insist(id, *gate);
       draft.require_by_default(id, since);
       std::erase_if(since, [&](LayerId other) { return !later.contains(other); });
       gate = id;

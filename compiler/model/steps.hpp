@@ -3,6 +3,7 @@
 
 #include "text/span.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,7 @@ struct How {
 };
 
 enum class Manager : unsigned char { apt, conda, pip };
+inline constexpr std::array all_managers = {Manager::apt, Manager::conda, Manager::pip};
 /// `apt`, `conda`, `pip`: the statement's word.
 std::string_view name(Manager);
 

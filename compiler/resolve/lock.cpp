@@ -6,6 +6,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace envc {
 namespace {
@@ -80,6 +81,8 @@ class Reader {
     }
     Lock lock;
     if (!take_decisions(table, lock) || !take_layers(table, lock)) return std::nullopt;
+    lock.regret = std::max(table["regret"].value_or(0.0), 0.0);
+    if (!take_words(table, "merged", lock.merged)) return std::nullopt;
     return lock;
   }
 
@@ -111,17 +114,31 @@ class Reader {
     for (const toml::node& entry : *list) {
       const toml::table* layer = entry.as_table();
       if (layer == nullptr) return wrong(entry, "`layers` is no list of tables");
-      const toml::node* sealed = layer->get("sealed");
-      if (sealed == nullptr) break;
-      const toml::array* lines = sealed->as_array();
-      if (lines == nullptr) return wrong(*sealed, "`sealed` is no list of lines");
-      std::string text;
-      for (const toml::node& line : *lines) {
-        const auto value = line.value_exact<std::string>();
-        if (!value) return wrong(line, "`sealed` is no list of lines");
-        text += *value + "\n";
+      if (!layer->contains("sealed")) break;
+      BuiltLayer built;
+      built.name = (*layer)["name"].value_or("");
+      built.kind = (*layer)["kind"].value_or("");
+      built.does = (*layer)["does"].value_or("");
+      std::vector<std::string> lines;
+      if (!take_words(*layer, "packages", built.packages) || !take_words(*layer, "added", built.added) ||
+          !take_words(*layer, "sealed", lines)) {
+        return false;
       }
-      lock.sealed.push_back(std::move(text));
+      for (const std::string& line : lines) built.text += line + "\n";
+      lock.sealed.push_back(std::move(built));
+    }
+    return true;
+  }
+
+  bool take_words(const toml::table& table, std::string_view key, std::vector<std::string>& words) {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return true;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) return wrong(*node, fmt::format("`{}` is no list of words", key));
+    for (const toml::node& entry : *list) {
+      const auto word = entry.value_exact<std::string>();
+      if (!word) return wrong(entry, fmt::format("`{}` is no list of words", key));
+      words.push_back(*word);
     }
     return true;
   }
@@ -153,6 +170,9 @@ Lock agreement(const Lock& a, const Lock& b) {
   Lock lock;
   const auto [end, other] = std::mismatch(a.sealed.begin(), a.sealed.end(), b.sealed.begin(), b.sealed.end());
   lock.sealed.assign(a.sealed.begin(), end);
+  // Either side has paid its own.
+  lock.regret = std::max(a.regret, b.regret);
+  std::set_union(a.merged.begin(), a.merged.end(), b.merged.begin(), b.merged.end(), std::back_inserter(lock.merged));
   for (const auto& [subject, value] : a.kept) {
     const auto same = b.kept.find(subject);
     if (same != b.kept.end() && same->second == value) lock.kept.emplace(subject, value);

@@ -14,7 +14,7 @@ std::string read(const std::string& text) {
   const auto lock = read_lock(sources.add("envc.lock", text), diagnostics);
   std::string told = lock ? "" : "nothing\n";
   if (lock)
-    for (const std::string& layer : lock->sealed) told += fmt::format("[{}]", layer);
+    for (const BuiltLayer& layer : lock->sealed) told += fmt::format("[{}]", layer.text);
   for (const Diagnostic& d : diagnostics.all()) {
     const Position at = sources.position(d.where.begin);
     told += fmt::format("{} {} {}:{} {}", d.severity == Severity::error ? "error" : "warning", name(d.kind), at.line,

@@ -1,0 +1,183 @@
+// What an edit of a built environment builds again, and what it does not.
+#include "planned.hpp"
+
+#include "layer/append.hpp"
+#include "layer/does.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+using namespace envc;
+using namespace envc::testing;
+
+namespace {
+
+Laid laid(const File& file, const Lock& lock = {}) {
+  Diagnostics diagnostics;
+  Laid out = lay(file.model, file.resolution, Facts::builtin(), file.included, lock, diagnostics);
+  REQUIRE(!diagnostics.any_error());
+  return out;
+}
+
+/// As `envc seal` and the lock have it.
+Lock built(const Laid& laid) {
+  Lock lock;
+  for (const LayerId id : laid.sequence.layers) {
+    const Layer& layer = laid.graph[id];
+    const std::string does = what_it_does(layer.content, layer.removals);
+    lock.sealed.push_back({layer.name, std::string(name(layer.kind)), does, layer.packages, layer.added, layer.name});
+  }
+  return lock;
+}
+
+std::string names(const Laid& laid) {
+  std::vector<std::string> all;
+  for (const LayerId id : laid.sequence.layers) all.push_back(laid.graph[id].name);
+  return joined(all);
+}
+
+std::string built_names(const Laid& laid) {
+  return joined(laid.built);
+}
+
+const Layer& layer_of(const Laid& laid, const std::string& name) {
+  const auto found = std::find_if(laid.graph.layers.begin(), laid.graph.layers.end(),
+                                  [&](const Layer& layer) { return layer.name == name; });
+  REQUIRE(found != laid.graph.layers.end());
+  return *found;
+}
+
+File conda_file(const std::string& apt, const std::string& conda, const std::string& pip) {
+  File file;
+  file.apt(apt).conda(conda).pip(pip);
+  return file;
+}
+
+}  // namespace
+
+TEST_CASE("nothing changed: everything stands, in its order") {
+  const File file = conda_file("git", "python=3.10 numpy", "tqdm torch==2.1.0").run("true").check("true");
+  const Laid first = laid(file);
+  CHECK(first.built.empty());
+  const Laid second = laid(file, built(first));
+  CHECK(names(second) == names(first));
+  CHECK(built_names(second) == names(first));
+  CHECK(second.price == 0);
+}
+
+TEST_CASE("a package of each manager costs itself: what was built stands, what is new comes after it") {
+  const Laid first = laid(conda_file("git", "python=3.10 numpy", "tqdm").run("true"));
+  CHECK(names(first) == "base setup conda-installer conda apt pip run-1 home env meta");
+  const Laid second = laid(conda_file("git wget", "python=3.10 numpy scipy", "tqdm rich").run("true"), built(first));
+  CHECK(names(second) == "base setup conda-installer conda apt pip run-1 home conda-2 apt-2 pip-2 env meta");
+  CHECK(built_names(second) == "base setup conda-installer conda apt pip run-1 home");
+  CHECK(layer_of(second, "apt-2").packages == std::vector<std::string>{"wget"});
+  CHECK(std::get<content::CondaInstall>(layer_of(second, "conda-2").content).keeps_installed);
+  CHECK(std::get<content::PipInstall>(layer_of(second, "pip-2").content).keeps_installed);
+  const Laid third =
+      laid(conda_file("git wget curl", "python=3.10 numpy scipy", "tqdm rich").run("true"), built(second));
+  CHECK(names(third) == "base setup conda-installer conda apt pip run-1 home conda-2 apt-2 pip-2 apt-3 env meta");
+}
+
+TEST_CASE("what never built is free: a library can still go before the step that lacked it") {
+  const Laid failed = laid(File().pip("requests"));
+  CHECK(names(failed) == "base python pip home env meta");
+  File fixed;
+  fixed.apt("libssl-dev").pip("requests");
+  CHECK(names(laid(fixed)) == "base setup python apt pip home env meta");
+}
+
+TEST_CASE("a package that goes, or changes, takes its layer and what comes after it along, and no more") {
+  const Lock lock = built(laid(conda_file("git wget", "python=3.10", "tqdm").run("true")));
+  CHECK(built_names(laid(conda_file("git", "python=3.10", "tqdm").run("true"), lock)) ==
+        "base setup conda-installer conda");
+  CHECK(built_names(laid(conda_file("git wget", "python=3.10", "tqdm==4.66.4").run("true"), lock)) ==
+        "base setup conda-installer conda apt");
+  CHECK(built_names(laid(conda_file("git wget", "python=3.11", "tqdm").run("true"), lock)) ==
+        "base setup conda-installer");
+}
+
+TEST_CASE("another base: nothing stands") {
+  File file = conda_file("git", "python=3.10", "tqdm");
+  const Lock lock = built(laid(file));
+  file.resolution.base_image = "ubuntu:24.04";
+  const Laid second = laid(file, lock);
+  CHECK(second.built.empty());
+  CHECK(names(second) == names(laid(file)));
+}
+
+TEST_CASE("what envc had added and no longer would stays: nobody asked for it to go") {
+  File file = conda_file("git", "python=3.10", "tqdm");
+  ResolvedPackage library;
+  library.name = library.spec = "libgl1";
+  library.said = false;
+  file.resolution.system_libraries = {library};
+  const Lock lock = built(laid(file));
+  file.resolution.system_libraries.clear();
+  const Laid second = laid(file, lock);
+  CHECK(second.built.size() == lock.sealed.size());
+  CHECK(layer_of(second, "apt").added == std::vector<std::string>{"libgl1"});
+}
+
+TEST_CASE("a step that is put before a built one: that one is built again; one at the end costs itself") {
+  File two;
+  two.apt("git").run("first").run("second");
+  const Lock lock = built(laid(two));
+  File between;
+  between.apt("git").run("first").run("new").run("second");
+  CHECK(built_names(laid(between, lock)) == "base setup apt run-1");
+  File last;
+  last.apt("git").run("first").run("second").run("new");
+  const Laid appended = laid(last, lock);
+  CHECK(built_names(appended) == "base setup apt run-1 run-2 python home");
+  CHECK(names(appended) == "base setup apt run-1 run-2 python home run-3 env meta");
+}
+
+TEST_CASE("a step that says what it needs disturbs no other") {
+  File two;
+  two.apt("git").run("first").run("second");
+  const Lock lock = built(laid(two));
+  File free;
+  free.apt("git").run("new").after("git").run("first").run("second");
+  CHECK(built_names(laid(free, lock)) == "base setup apt run-1 run-2 python home");
+}
+
+TEST_CASE("environment that a build reads is worth building it again; other environment is not") {
+  File file;
+  file.apt("git").pip("torch==2.1.0").pip("flash-attn==2.3.3").compiled("flash-attn", "torch");
+  const Lock lock = built(laid(file));
+  File read = file;
+  read.env("MAX_JOBS", "4");
+  CHECK(laid(read, lock).built.size() < lock.sealed.size() - 3);
+  File unread = file;
+  unread.env("WANDB_MODE", "offline");
+  const Laid second = laid(unread, lock);
+  CHECK(second.built.size() == lock.sealed.size() - 2);  // but for the variables and what stands after them
+}
+
+TEST_CASE("merge: the manager's packages are one layer again, and what stands before it is not touched") {
+  const Laid first = laid(conda_file("git", "python=3.10 numpy", "tqdm"));
+  const File more = conda_file("git", "python=3.10 numpy", "tqdm rich");
+  Lock lock = built(laid(more, built(first)));
+  merge(lock, Manager::pip);
+  CHECK(lock.merged == std::vector<std::string>{"pip"});
+  const Laid merged = laid(more, lock);
+  CHECK(names(merged) == "base setup conda-installer conda apt pip home env meta");
+  CHECK(built_names(merged) == "base setup conda-installer conda apt");
+}
+
+TEST_CASE("rent, price and the note") {
+  const Laid first = laid(conda_file("git", "python=3.10 numpy", "tqdm"));
+  const Laid second = laid(conda_file("git wget", "python=3.10 numpy scipy", "tqdm"), built(first));
+  CHECK(second.rent > 0);
+  CHECK(second.price > 0);
+  const auto told = [&](double regret) {
+    Diagnostics diagnostics;
+    tell_when_repack_pays(second, regret, diagnostics);
+    return diagnostics.all().size();
+  };
+  CHECK(told(second.price - 1) == 0);
+  CHECK(told(second.price) == 1);
+}
