@@ -54,6 +54,15 @@ def wheel(name, version, requires, module):
     return out.getvalue()
 
 
+def source_archive(folder):
+    """name-version.tar.gz of a folder that pip can build."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        for name in sorted(os.listdir(os.path.join(HERE, folder))):
+            archive.add(os.path.join(HERE, folder, name), f"zlib_version-1.0/{name}")
+    return out.getvalue()
+
+
 def conda_archive(name, version, build, depends):
     """The bytes of a .tar.bz2 conda package: info/index.json and one Python module."""
     out = io.BytesIO()
@@ -77,6 +86,8 @@ def build_site():
         index = f"whl/{version.split('+')[1]}" if "+" in version else "simple"
         site[f"{index}/{canonical(name)}/{file}"] = wheel(name, version, requires.split(";;") if requires else [], module)
         indexes.setdefault((index, canonical(name)), []).append(file)
+    indexes[("simple", "zlib-version")] = ["zlib_version-1.0.tar.gz"]
+    site["simple/zlib-version/zlib_version-1.0.tar.gz"] = source_archive("sdist")
     for (index, name), files in indexes.items():
         links = "".join(f'<a href="{f.replace("+", "%2B")}">{f}</a><br>\n' for f in files)
         site[f"{index}/{name}/"] = f"<!DOCTYPE html><html><body>\n{links}</body></html>\n".encode()

@@ -62,6 +62,39 @@ def split(spec):
     return name, rest or "*", build, channel
 
 
+def records(prefix):
+    for meta in sorted(os.listdir(prefix + "/conda-meta")):
+        if meta.endswith(".json"):
+            with open(f"{prefix}/conda-meta/{meta}") as record:
+                yield json.load(record)
+
+
+def pins(prefix):
+    """name → (version, build) of conda-meta/pinned, as `conda list --export` writes them."""
+    try:
+        with open(prefix + "/conda-meta/pinned") as lines:
+            found = [line.strip().split("=") for line in lines if line.strip() and not line.startswith("#")]
+    except FileNotFoundError:
+        return {}
+    return {name: (version, build) for name, version, build in found}
+
+
+def export(prefix):
+    """What conda installed, then what pip did, as conda tells it."""
+    print("# This file may be used to create an environment using:\n# $ conda create --name <env> --file <this file>")
+    mine = list(records(prefix))
+    for record in mine:
+        print(f"{record['name']}={record['version']}={record['build']}")
+    program = f"{prefix}/bin/python3"
+    if not os.path.exists(program):
+        return
+    listed = subprocess.run([program, "-m", "pip", "list", "--format=json"], check=True, capture_output=True, text=True).stdout
+    for package in json.loads(listed):
+        name = re.sub(r"[-_.]+", "-", package["name"]).lower()
+        if name not in {record["name"] for record in mine}:
+            print(f"{name}={package['version']}=pypi_0")
+
+
 def main(arguments):
     command, arguments = arguments[0], arguments[1:]
     prefix, channels, specs, override = "/opt/conda", [], [], False
@@ -73,12 +106,14 @@ def main(arguments):
             channels.append(next(words))
         elif word == "--override-channels":
             override = True
-        elif word in ("-y", "--yes", "-q"):
+        elif word in ("-y", "--yes", "-q", "--export"):
             pass
         elif word.startswith("-"):
             sys.exit(f"stand-in conda: unknown flag {word}")
         else:
             specs.append(word)
+    if command == "list":
+        return export(prefix)
     if command not in ("create", "install", "remove"):
         sys.exit(f"stand-in conda: unknown command {command}")
     if command != "create" and not os.path.isdir(prefix + "/conda-meta"):
@@ -88,12 +123,9 @@ def main(arguments):
     os.makedirs(prefix + "/conda-meta", exist_ok=True)
     if command == "remove":
         for spec in specs:
-            for meta in os.listdir(prefix + "/conda-meta"):
-                record = json.load(open(f"{prefix}/conda-meta/{meta}"))
+            for record in list(records(prefix)):
                 if record["name"] == spec:
-                    for path in record["files"]:
-                        os.unlink(f"{prefix}/{path}")
-                    os.unlink(f"{prefix}/conda-meta/{meta}")
+                    unlink(prefix, record)
         return
     if not override or not channels:
         sys.exit("stand-in conda: name the channels (--override-channels -c …)")
@@ -108,6 +140,7 @@ def main(arguments):
     # As much is chosen as the specs and their dependencies name; the first channel that has a name wins (strict priority).
     wanted = [split(s) for s in specs]
     chosen = {}
+    pinned = pins(prefix)
     while wanted:
         name, version, build, channel = wanted.pop(0)
         if name.startswith("__"):
@@ -124,6 +157,8 @@ def main(arguments):
             first = min(c[0] for c in candidates)
             candidates = [c for c in candidates if c[0] == first]
         candidates = [c for c in candidates if all(fits(c[2]["version"], v) for v in constraints)]
+        if name in pinned:
+            candidates = [c for c in candidates if (c[2]["version"], c[2]["build"]) == pinned[name]]
         if build:
             pattern = re.compile(re.escape(build).replace(r"\*", ".*"))
             candidates = [c for c in candidates if pattern.fullmatch(c[2]["build"])]
@@ -146,9 +181,25 @@ def main(arguments):
                 best = candidate
         chosen[name] = best
         wanted.extend(split(d) for d in best[2]["depends"])
+    there = {record["name"]: record for record in records(prefix)}
     for name in sorted(chosen, key=lambda n: n != "python"):
         _, url, record, _ = chosen[name]
+        old = there.get(name)
+        if old and (old["version"], old["build"]) == (record["version"], record["build"]):
+            continue
+        if old:
+            unlink(prefix, old)
         link(prefix, url, record)
+
+
+def file_of(prefix, record):
+    return f"{prefix}/conda-meta/{record['name']}-{record['version']}-{record['build']}.json"
+
+
+def unlink(prefix, record):
+    for path in record["files"]:
+        os.unlink(f"{prefix}/{path}")
+    os.unlink(file_of(prefix, record))
 
 
 def link(prefix, url, record):
@@ -169,8 +220,8 @@ def link(prefix, url, record):
             out.write(archive.extractfile(member).read())
         os.chmod(f"{prefix}/{path}", member.mode)
         files.append(path)
-    with open(f"{prefix}/conda-meta/{record['name']}-{record['version']}-{record['build']}.json", "w") as out:
-        json.dump({"name": record["name"], "version": record["version"], "files": files}, out)
+    with open(file_of(prefix, record), "w") as out:
+        json.dump({"name": record["name"], "version": record["version"], "build": record["build"], "files": files}, out)
 
 
 main(sys.argv[1:])
