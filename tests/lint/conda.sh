@@ -6,3 +6,4 @@ set -euo pipefail
 . "$1/tests/e2e/engine.sh"
 start_indexes
 node "$1/tests/lint/solve_conda.mjs" "$index" "$1"/samples/*/Dockerfile
+node "$1/tests/lint/keep_conda.mjs" "$index"
