@@ -32,6 +32,7 @@ Command check_command() {
       .summary = "say what is wrong with a project.env; write nothing",
       .details = "FILE is `project.env` of the current folder when it is left out, `-` is standard input.",
       .options = {{.name = "set", .argument = "NAME=VALUE", .text = "give a `let NAME` its value", .repeated = true},
+                  stdlib_option(),
                   format_option()},
       .examples = {{"envc check", "the project.env of this folder"},
                    {"envc check - < project.env", "from standard input, as an editor does"},

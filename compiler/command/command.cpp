@@ -56,7 +56,7 @@ int dispatch(std::vector<std::string> arguments, Terminal& terminal) {
 
 std::span<const Command> commands() {
   static const std::vector<Command> all{compile_command(), check_command(), explain_command(), why_command(),
-                                        seal_command(),    help_command(),  version_command()};
+                                        list_command(),    seal_command(),  help_command(),    version_command()};
   return all;
 }
 

@@ -11,6 +11,7 @@ Command check_command();
 Command compile_command();
 Command explain_command();
 Command help_command();
+Command list_command();
 Command seal_command();
 Command version_command();
 Command why_command();

@@ -156,6 +156,7 @@ Command compile_command() {
                    .text = "put the packages of apt, conda or pip into one layer again",
                    .repeated = true},
                   {.name = "MD", .argument = {}, .text = "also write envc.d: what the files are made from, for make"},
+                  stdlib_option(),
                   format_option()},
       .examples = {{"envc compile", "the project.env of this folder"},
                    {"envc compile --check", "in CI: are the committed files up to date?"},

@@ -86,6 +86,7 @@ Command explain_command() {
           "that would spare something. Seconds and chances are estimates of envc's tables. Writes nothing.",
       .options = {{.name = "out", .letter = 'o', .argument = "DIR", .text = "the folder that holds envc.lock"},
                   {.name = "set", .argument = "NAME=VALUE", .text = "give a `let NAME` its value", .repeated = true},
+                  stdlib_option(),
                   format_option()},
       .examples = {{"envc explain", "the project.env of this folder"},
                    {"envc explain --format json", "with full precision, to check the order yourself"}},

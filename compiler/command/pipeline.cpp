@@ -98,7 +98,8 @@ Request request_of(const Options& options, const Files& files) {
           .replace_lock = options.has("force"),
           .update = updates(options, files),
           .repack = options.has("repack"),
-          .merge = managers_of(options)};
+          .merge = managers_of(options),
+          .stdlib = read_stdlib(options, files)};
 }
 
 bool is_meant(std::string_view name, std::string_view subject) {
@@ -115,11 +116,12 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
     return std::nullopt;
   }
   const Source& source = sources.add(project.name, std::move(text));
-  const Facts& facts = Facts::builtin();
   Earlier earlier = read_earlier(project, terminal.files, request.replace_lock, sources, diagnostics);
   if (request.repack) forget_built(earlier.lock);
   for (const Manager manager : request.merge) merge(earlier.lock, manager);
   Diagnostics found;
+  const ProjectFacts project_facts(request.stdlib, project, terminal.files, sources, found);
+  const Facts& facts = project_facts.facts();
 
   const Tree tree = parse(source, statement_shapes(), found);
   Model model = check(tree, sources, request.settings, found);
@@ -130,6 +132,7 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
   Laid laid;
   // What follows builds on the model: with a part of it missing it would only report echoes.
   if (resolvable) resolution = resolve(model, facts, without(earlier.lock.kept, request.update), found);
+  for (Decision& decision : project_facts.decisions()) resolution.decisions.push_back(std::move(decision));
   if (!found.any_error()) laid = lay(model, resolution, facts, inputs.included, earlier.lock, found);
   const double regret = laid.price > 0 ? earlier.lock.regret : 0;
   if (!found.any_error()) tell_when_repack_pays(laid, regret, found);
@@ -147,6 +150,10 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
             .rent = laid.rent,
             .regret = regret,
             .merged = std::move(earlier.lock.merged)};
+  if (const auto& own = project_facts.input()) {
+    plan.sources.push_back(*own);
+    inputs.files.insert(own->path);
+  }
   std::vector<Move> moves = moves_between(earlier.lock.kept, plan.resolution.decisions);
   return Planned{std::move(plan),  std::move(inputs.files), earlier.readable,
                  std::move(moves), earlier.lock.kept,       std::move(inputs.included)};

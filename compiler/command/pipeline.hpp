@@ -3,6 +3,7 @@
 
 #include "command/inputs.hpp"
 #include "command/project.hpp"
+#include "command/project_facts.hpp"
 #include "layer/plan.hpp"
 #include "resolve/kept.hpp"
 #include "statement/statement.hpp"
@@ -42,6 +43,7 @@ struct Request {
   std::optional<std::vector<std::string>> update = {};
   bool repack = false;              ///< `--repack`: lay all layers anew
   std::vector<Manager> merge = {};  ///< `--merge`: packages of these in one layer
+  StdlibFolder stdlib = {};         ///< `--stdlib`
 };
 
 /// Of the options that all commands share which plan. Throws UsageError.

@@ -76,6 +76,7 @@ Command seal_command() {
           .options =
               {{.name = "out", .letter = 'o', .argument = "DIR", .text = "the folder that holds the generated files"},
                {.name = "set", .argument = "NAME=VALUE", .text = "give a `let NAME` its value", .repeated = true},
+               stdlib_option(),
                format_option()},
           .examples = {{"envc seal", "the project.env of this folder"}},
           .most_words = std::size_t(-1),

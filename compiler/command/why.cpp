@@ -212,6 +212,7 @@ Command why_command() {
           "say itself. `--format json` has everything.",
       .options = {{.name = "file", .letter = 'f', .argument = "FILE", .text = "another file than project.env"},
                   {.name = "set", .argument = "NAME=VALUE", .text = "give a `let NAME` its value", .repeated = true},
+                  stdlib_option(),
                   format_option()},
       .examples = {{"envc why ubuntu", "which distribution, and who chose it"},
                    {"envc why base image", "the image that all stands on"},

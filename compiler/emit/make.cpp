@@ -133,10 +133,14 @@ Sources sources(const Plan& plan) {
   std::string files;
   std::string folders;
   const auto add = [&](const Input& file) {
-    files += " " + path_word(file.path);
+    // it counts as soon as there is one
+    const bool may_come = file.path == own_facts_name;
+    files += " " + (may_come ? fmt::format("$(wildcard {})", path_word(file.path)) : path_word(file.path));
+    if (file.sha256.empty()) return;
     all.output += checksum_line(file.sha256, "./" + file.path) + "\n";
   };
   for (const Input& source : plan.sources) add(source);
+  if (plan.sources.size() == 1) add({.path = std::string(own_facts_name), .sha256 = {}});
   for (const Input& input : plan.inputs) {
     if (!input.directory) add(input);
   }

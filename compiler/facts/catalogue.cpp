@@ -3,19 +3,13 @@
 
 #include "facts/facts.hpp"
 #include "facts/lookup.hpp"
+#include "facts/words.hpp"
 
 namespace envc {
 
-namespace tables {
-#include "tables/catalogue.inc"
-}  // namespace tables
-
 std::vector<Need> needs_of(const Release& release) {
   std::vector<Need> needs;
-  std::string_view rest = release.needs;
-  while (!rest.empty()) {
-    const std::string_view word = rest.substr(0, rest.find(' '));
-    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+  for (const std::string_view word : words(release.needs)) {
     const std::size_t op = word.find_first_of("=!<>");
     const std::size_t version = word.find_first_not_of("=!<>", op);
     needs.push_back({word.substr(0, op), word.substr(op, version - op), word.substr(version)});
@@ -24,7 +18,7 @@ std::vector<Need> needs_of(const Release& release) {
 }
 
 std::span<const CataloguePackage> Facts::catalogue() const {
-  return tables::catalogue_packages;
+  return tables_.catalogue_packages;
 }
 
 const CataloguePackage* Facts::catalogued(std::string_view manager, std::string_view name) const {
@@ -36,7 +30,7 @@ const CataloguePackage* Facts::catalogued(std::string_view manager, std::string_
 }
 
 std::span<const Release> Facts::releases(std::string_view package) const {
-  return facts::rows_with(tables::catalogue_releases, package, &Release::package);
+  return facts::rows_with(tables_.catalogue_releases, package, &Release::package);
 }
 
 }  // namespace envc

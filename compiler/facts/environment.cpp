@@ -1,20 +1,15 @@
 // Environment variables that builds read.
 #include "facts/facts.hpp"
 #include "facts/lookup.hpp"
-#include "facts/rows.hpp"
 
 namespace envc {
 
-namespace tables {
-#include "tables/build_environment.inc"
-}  // namespace tables
-
 std::optional<std::string> Facts::build_variable(std::string_view name) const {
-  if (const auto* row = facts::row_with(tables::build_variables, name, &facts::BuildVariable::name)) {
+  if (const auto* row = facts::row_with(tables_.build_variables, name, &BuildVariable::name)) {
     return std::string(row->read_by);
   }
   // the table is short: rows that are a prefix are looked for one by one
-  for (const facts::BuildVariable& row : tables::build_variables) {
+  for (const BuildVariable& row : tables_.build_variables) {
     if (row.name.ends_with('*') && name.starts_with(row.name.substr(0, row.name.size() - 1))) {
       return std::string(row.read_by);
     }
@@ -23,7 +18,7 @@ std::optional<std::string> Facts::build_variable(std::string_view name) const {
 }
 
 std::span<const Facts::ArchVariable> Facts::arch_variables() const {
-  return tables::arch_variables;
+  return tables_.arch_variables;
 }
 
 std::string Facts::spelled(const ArchVariable& variable, std::span<const std::string> architectures) {

@@ -1,23 +1,15 @@
 // Distributions, base images, and what differs between them.
 #include "facts/facts.hpp"
 #include "facts/lookup.hpp"
-#include "facts/rows.hpp"
 #include "version/version.hpp"
 
 namespace envc {
 
-namespace tables {
-#include "tables/apt_renames.inc"
-#include "tables/bases.inc"
-#include "tables/defaults.inc"
-#include "tables/distributions.inc"
-}  // namespace tables
-
 std::span<const Distribution> Facts::distributions() const {
-  return tables::distributions;
+  return tables_.distributions;
 }
 const Defaults& Facts::defaults() const {
-  return tables::defaults[0];
+  return tables_.defaults[0];
 }
 std::string_view Facts::default_ubuntu() const {
   return defaults().ubuntu;
@@ -29,14 +21,14 @@ std::string_view Facts::default_uv_version() const {
   return defaults().uv;
 }
 const GlPackages& Facts::gl() const {
-  return tables::gl_packages[0];
+  return tables_.gl_packages[0];
 }
 std::span<const std::string_view> Facts::frameworks() const {
-  return tables::kept;
+  return tables_.kept;
 }
 
 std::optional<Base> Facts::base(std::string_view image) const {
-  const Base* const row = facts::row_with(tables::bases, image, &Base::image);
+  const Base* const row = facts::row_with(tables_.bases, image, &Base::image);
   if (row == nullptr) return std::nullopt;
   return *row;
 }
@@ -49,14 +41,14 @@ std::optional<bool> Facts::base_ships_python(std::string_view image) const {
 
 std::optional<std::string_view> Facts::apt_renamed(std::string_view package, std::string_view os,
                                                    std::string_view release) const {
-  for (const facts::AptRename& row : facts::rows_with(tables::apt_renames, package, &facts::AptRename::old)) {
+  for (const AptRename& row : facts::rows_with(tables_.apt_renames, package, &AptRename::old)) {
     if (row.os == os && std::is_gteq(compare_versions(release, row.gone_from))) return row.new_name;
   }
   return std::nullopt;
 }
 
 std::string_view Facts::word_wants(std::string_view word) const {
-  const facts::ScriptWord* const row = facts::row_with(tables::script_words, word, &facts::ScriptWord::word);
+  const ScriptWord* const row = facts::row_with(tables_.script_words, word, &ScriptWord::word);
   return row == nullptr ? std::string_view{} : row->wants;
 }
 

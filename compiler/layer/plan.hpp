@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace envc {
@@ -24,13 +25,17 @@ struct Input {
   std::string listing = {};
 };
 
+/// The file beside project.env that adds to the tables of facts.
+inline constexpr std::string_view own_facts_name = "envc.toml";
+
 struct Plan {
   Model model;
   Resolution resolution;
   Graph graph;
   Sequence sequence;
-  std::vector<Input> inputs;             ///< sorted by path
-  std::vector<Input> sources = {};       ///< what was compiled: project.env first (no part of the content tag)
+  std::vector<Input> inputs;  ///< sorted by path
+  /// What was compiled, no part of the content tag: project.env first, then own_facts_name if there is one.
+  std::vector<Input> sources = {};
   std::size_t sealed = 0;                ///< how many leading layers of the sequence were built at least once
   std::vector<std::string> built = {};   ///< the instructions of leading layers that stand as they were built
   double rent = 0;                       ///< seconds that an edit costs more than in the order laid anew

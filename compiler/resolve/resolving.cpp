@@ -6,21 +6,6 @@
 
 namespace envc {
 
-std::vector<std::string_view> words(std::string_view list) {
-  std::vector<std::string_view> all;
-  while (!list.empty()) {
-    const std::size_t end = std::min(list.find(' '), list.size());
-    if (end != 0) all.push_back(list.substr(0, end));
-    list.remove_prefix(std::min(end + 1, list.size()));
-  }
-  return all;
-}
-
-bool has_word(std::string_view list, std::string_view word) {
-  const auto all = words(list);
-  return std::find(all.begin(), all.end(), word) != all.end();
-}
-
 std::string list_of(const std::vector<std::string>& things) {
   std::string out;
   for (std::size_t i = 0; i < things.size(); ++i) {

@@ -3,6 +3,7 @@
 
 #include "diagnostic/diagnostic.hpp"
 #include "facts/facts.hpp"
+#include "facts/words.hpp"
 #include "model/model.hpp"
 #include "resolve/kept.hpp"
 #include "resolve/resolution.hpp"
@@ -33,10 +34,6 @@ struct Resolving {
     return found;
   }
 };
-
-/// The words of a list as the tables write it.
-std::vector<std::string_view> words(std::string_view list);
-bool has_word(std::string_view list, std::string_view word);
 
 /// "a", "a and b", "a, b and c"
 std::string list_of(const std::vector<std::string>& things);

@@ -108,7 +108,7 @@ void settle_strays(const Resolving& r, const FrameworkUse& use, const Build& bui
 
 void settle_guards(const Resolving& r, const FrameworkUse& use, const Build& build) {
   for (const Guard& guard : r.facts.guards()) {
-    if (std::is_gteq(compare_versions(build.version, guard.below))) continue;
+    if (guard.of != r.facts.framework().name || std::is_gteq(compare_versions(build.version, guard.below))) continue;
     const bool of_channel =
         build.row != nullptr && use.manager == Manager::conda && has_word(build.row->conda_channels, guard.channel);
     if (!guard.channel.empty() && !of_channel) continue;

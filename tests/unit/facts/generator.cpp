@@ -48,7 +48,7 @@ TEST_CASE("text is quoted") {
 TEST_CASE("faults name their line") {
   CHECK(pythons("{ version = \"3.9\" },\n{ version = \"3.9\" },") == "0:5: the same key as line 4");
   CHECK(pythons("{ eol = \"2026\" },") == "0:4: `version` is missing");
-  CHECK(pythons("{ version = 3.9 },") == "0:4: `version` takes a string");
+  CHECK(pythons("{ version = 3.9 },") == "0:4: `version` takes a version, as a string");
   CHECK(pythons("{ version = \"3.9\" },\n{ version = \"3.10\", end = \"2026\" },") == "0:5: unknown key `end`");
   CHECK(pythons("\"3.9\",") == "0:4: a row of `python` is an inline table");
   CHECK(pythons("") == "0:3: `python` is empty");
@@ -61,7 +61,7 @@ TEST_CASE("faults name their line") {
 
 TEST_CASE("all faults are said in one run") {
   CHECK(pythons("{ version = 3.9 },\n{ eol = true },") ==
-        "0:4: `version` takes a string\n0:5: `version` is missing\n0:5: `eol` takes a string");
+        "0:4: `version` takes a version, as a string\n0:5: `version` is missing\n0:5: `eol` takes a string");
 }
 
 TEST_CASE("files of one subject are one table") {
@@ -85,7 +85,8 @@ TEST_CASE("a row that names several is a row for each") {
 
 TEST_CASE("one row of a CUDA release becomes a row for each image") {
   const std::string toml = fmt::format(
-      "{}repository = [{{ name = \"r\", os = \"ubuntu\" }}]\nimage = [\n"
+      "{}repository = [{{ name = \"r\", os = \"ubuntu\" }}]\n"
+      "cudnn = [{{ version = \"9.0.0\", ubuntu = \"1.04\", part = \"cudnn7\", cudnn = \"7.6\" }}]\nimage = [\n"
       "{{ version = \"9.0.0\", ubuntu = \"1.04\", images = \"base cudnn7-devel tensorrt-devel\", gone = \"2023\" "
       "}},\n]\n",
       head);

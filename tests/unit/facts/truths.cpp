@@ -3,6 +3,7 @@
 #include "version/version.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
@@ -125,6 +126,53 @@ TEST_CASE("capabilities of GPUs") {
     CAPTURE(gpu.name);
     const auto all = facts.gpu_capabilities();
     CHECK(std::any_of(all.begin(), all.end(), [&](const auto& c) { return c.capability == gpu.capability; }));
+  }
+}
+
+TEST_CASE("the compiler of each distribution, against the newest that nvcc takes") {
+  const auto gcc_of = [](std::string_view release) {
+    const auto all = facts.distributions();
+    return std::find_if(all.begin(), all.end(),
+                        [&](const auto& d) { return d.name == "ubuntu" && d.release == release; })
+        ->gcc;
+  };
+  CHECK(gcc_of("20.04") == "9");
+  CHECK(gcc_of("22.04") == "11");
+  const auto compilers = facts.cuda_compilers();
+  for (const CudaImage& image : facts.cuda_images()) {
+    if (image.gone || image.flavour != "devel") continue;
+    const auto compiler = std::find_if(compilers.begin(), compilers.end(),
+                                       [&](const auto& c) { return c.cuda == leading(image.version, 2); });
+    if (compiler == compilers.end() || compiler->gcc.empty()) continue;
+    CAPTURE(image.tag);  // an image that the vendor made compiles with its own compiler
+    CHECK(std::is_lteq(compare_versions(gcc_of(image.os.substr(6)), compiler->gcc)));
+  }
+}
+
+TEST_CASE("the cuDNN of an image is of the kind that its tag says") {
+  for (const CudnnOfImage& row : facts.cudnn_of_images()) {
+    CAPTURE(row.version);
+    CAPTURE(row.os);
+    const std::string tag = fmt::format("{}-{}-devel-ubuntu{}", row.version, row.part, row.os);
+    CHECK(image(tag) != nullptr);
+    if (row.part != "cudnn") CHECK(row.part == fmt::format("cudnn{}", leading(row.cudnn, 1)));
+  }
+}
+
+TEST_CASE("builds of which the GPUs are known exist") {
+  for (const FrameworkKernels& row : facts.framework_kernels()) {
+    CAPTURE(row.version);
+    CAPTURE(row.build);
+    const auto builds = facts.framework_builds();
+    CHECK(std::any_of(builds.begin(), builds.end(),
+                      [&](const auto& b) { return b.build == row.build && leading(b.version, 2) == row.version; }));
+  }
+}
+
+TEST_CASE("a guard bounds the package that it names") {
+  for (const Guard& guard : facts.guards()) {
+    CAPTURE(guard.of);
+    CHECK(guard.spec.starts_with(guard.package));
   }
 }
 
