@@ -45,7 +45,8 @@ void estimate(Draft& draft) {
     if (is_shared(layer.kind)) {
       const double all = weights[static_cast<std::size_t>(layer.kind)];
       const double share = all > 0 ? draft.origin(LayerId{i}).weight / all : 0;
-      layer.change = -std::expm1(share * std::log1p(-layer.change));
+      // Also where the kind is certain to change, a layer without a share is not.
+      layer.change = share > 0 ? -std::expm1(share * std::log1p(-layer.change)) : 0;
     }
     layer.change = std::max(layer.change, least_change);
   }
