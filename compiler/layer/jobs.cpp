@@ -1,7 +1,5 @@
 #include "layer/jobs.hpp"
 
-#include "text/presume.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -49,23 +47,6 @@ Jobs jobs_of(const Graph& graph, std::span<const LayerId> layers) {
     for (const std::uint32_t i : job.before) jobs[i].after.push_back(j);
   }
   return jobs;
-}
-
-Order topological_order(const Jobs& jobs) {
-  Order done;
-  done.reserve(jobs.size());
-  std::vector<std::size_t> waits(jobs.size());
-  for (std::uint32_t j = 0; j < jobs.size(); ++j) {
-    waits[j] = jobs[j].before.size();
-    if (waits[j] == 0) done.push_back(j);
-  }
-  for (std::size_t next = 0; next < done.size(); ++next) {
-    for (const std::uint32_t j : jobs[done[next]].after) {
-      if (--waits[j] == 0) done.push_back(j);
-    }
-  }
-  presume(done.size() == jobs.size(), "the layer graph has a cycle");
-  return done;
 }
 
 }  // namespace envc::scheduling

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "layer/layer.hpp"
+#include "text/presume.hpp"
 
 #include <cstdint>
 #include <span>
@@ -42,7 +43,24 @@ using Order = std::vector<std::uint32_t>;
 /// The jobs of these layers, numbered as they stand; requirements on other layers are taken as met.
 [[nodiscard]] Jobs jobs_of(const Graph&, std::span<const LayerId>);
 
-/// Some order that the requirements allow; presumes there is one.
-[[nodiscard]] Order topological_order(const Jobs&);
+/// Some order that the requirements allow, of jobs or of whatever else knows what is before and after it; presumes
+/// there is one.
+template<typename T>
+[[nodiscard]] Order topological_order(const std::vector<T>& parts) {
+  Order done;
+  done.reserve(parts.size());
+  std::vector<std::size_t> waits(parts.size());
+  for (std::uint32_t j = 0; j < parts.size(); ++j) {
+    waits[j] = parts[j].before.size();
+    if (waits[j] == 0) done.push_back(j);
+  }
+  for (std::size_t next = 0; next < done.size(); ++next) {
+    for (const std::uint32_t j : parts[done[next]].after) {
+      if (--waits[j] == 0) done.push_back(j);
+    }
+  }
+  presume(done.size() == parts.size(), "the layer graph has a cycle");
+  return done;
+}
 
 }  // namespace envc::scheduling

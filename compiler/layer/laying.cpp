@@ -1,6 +1,6 @@
 #include "layer/laying.hpp"
 
-#include "layer/relaxation.hpp"
+#include "layer/safe_requirements.hpp"
 #include "layer/search.hpp"
 
 #include <algorithm>
@@ -51,10 +51,10 @@ Laid in_parallel(Laid a, Laid b) {
 
 class Laying {
  public:
-  explicit Laying(Nodes nodes) : nodes_(std::move(nodes)) {}
+  Laying(Nodes nodes, std::size_t effort) : nodes_(std::move(nodes)), effort_(effort) {}
 
   Laid run() {
-    const Part all = topological();
+    const Part all = topological_order(nodes_);
     if (nodes_.size() == 1) return of_one(all.front());
     if (nodes_.size() > most_for_parts) return searched(all);
     above_.assign(nodes_.size(), Bits(nodes_.size() / 64 + 1));
@@ -68,15 +68,6 @@ class Laying {
   }
 
  private:
-  Part topological() const {
-    Jobs jobs(nodes_.size());
-    for (std::size_t k = 0; k < nodes_.size(); ++k) {
-      jobs[k].before = nodes_[k].before;
-      jobs[k].after = nodes_[k].after;
-    }
-    return topological_order(jobs);
-  }
-
   Laid of_one(std::uint32_t k) {
     Laid laid{.chain = std::move(nodes_[k].chain), .bound = 0, .proven = true, .relaxed = {}};
     laid.bound = worth(laid.chain).cost;
@@ -149,34 +140,18 @@ class Laying {
     return parts;
   }
 
-  /// The strings of these nodes as jobs.
+  /// The strings of these nodes as jobs: with requirements that cost nothing they may be in series and parallel after
+  /// all, else they are searched.
   Laid searched(const Part& part) {
-    Jobs jobs;
-    std::vector<Chain::node_type> strings;
-    std::vector<std::uint32_t> first(nodes_.size(), UINT32_MAX);
-    std::vector<std::uint32_t> last(nodes_.size(), UINT32_MAX);
-    for (const std::uint32_t k : part) {
-      Chain& chain = nodes_[k].chain;
-      first[k] = static_cast<std::uint32_t>(jobs.size());
-      while (!chain.empty()) {
-        strings.push_back(chain.extract(chain.begin()));
-        const auto j = static_cast<std::uint32_t>(jobs.size());
-        jobs.push_back({strings.back().value().worth, {}, {}});
-        if (j > first[k]) jobs[j].before = {j - 1};
-      }
-      last[k] = static_cast<std::uint32_t>(jobs.size() - 1);
+    std::vector<String> strings;
+    Jobs jobs = jobs_of(part, strings);
+    const std::size_t effort = effort_ * part.size() / nodes_.size();
+    if (add_safe_requirements(jobs)) {
+      Laid laid = Laying(contracted(jobs), effort).run();
+      laid.chain = unpacked(laid.chain, strings);
+      return laid;
     }
-    for (const std::uint32_t k : part) {
-      for (const std::uint32_t i : nodes_[k].before) {
-        if (last[i] != UINT32_MAX) jobs[first[k]].before.push_back(last[i]);
-      }
-      std::sort(jobs[first[k]].before.begin(), jobs[first[k]].before.end());
-    }
-    for (std::uint32_t j = 0; j < jobs.size(); ++j) {
-      for (const std::uint32_t i : jobs[j].before) jobs[i].after.push_back(j);
-    }
-    Found found =
-        jobs.size() <= most_for_search ? search(jobs, most_effort * part.size() / nodes_.size()) : guided(jobs);
+    const Found found = jobs.size() <= most_for_search ? search(jobs, effort) : guided(jobs);
     Laid laid{.chain = {}, .bound = found.bound, .proven = found.proven, .relaxed = {}};
     for (const std::uint32_t j : found.order) {
       Chain one;
@@ -190,7 +165,46 @@ class Laying {
     return laid;
   }
 
+  Jobs jobs_of(const Part& part, std::vector<String>& strings) {
+    Jobs jobs;
+    std::vector<std::uint32_t> first(nodes_.size(), UINT32_MAX);
+    std::vector<std::uint32_t> last(nodes_.size(), UINT32_MAX);
+    for (const std::uint32_t k : part) {
+      Chain& chain = nodes_[k].chain;
+      first[k] = static_cast<std::uint32_t>(jobs.size());
+      while (!chain.empty()) {
+        const auto j = static_cast<std::uint32_t>(jobs.size());
+        strings.push_back(std::move(chain.extract(chain.begin()).value()));
+        jobs.push_back({strings.back().worth, {}, {}});
+        if (j > first[k]) jobs[j].before = {j - 1};
+      }
+      last[k] = static_cast<std::uint32_t>(jobs.size() - 1);
+    }
+    for (const std::uint32_t k : part) {
+      for (const std::uint32_t i : nodes_[k].before) {
+        if (last[i] != UINT32_MAX) jobs[first[k]].before.push_back(last[i]);
+      }
+      std::sort(jobs[first[k]].before.begin(), jobs[first[k]].before.end());
+    }
+    for (std::uint32_t j = 0; j < jobs.size(); ++j) {
+      for (const std::uint32_t i : jobs[j].before) jobs[i].after.push_back(j);
+    }
+    return jobs;
+  }
+
+  /// With the jobs of the strings in place of the strings.
+  static Chain unpacked(const Chain& chain, std::vector<String>& strings) {
+    Chain out;
+    for (const String& string : chain) {
+      String whole{string.worth, string.index, {}};
+      for (const std::uint32_t j : string.jobs) whole.jobs.splice(whole.jobs.end(), strings[j].jobs);
+      out.insert(std::move(whole));
+    }
+    return out;
+  }
+
   Nodes nodes_;
+  std::size_t effort_;       ///< jobs and requirements that searches may look at
   std::vector<Bits> above_;  ///< of each node, all that must come before it
 };
 
@@ -198,7 +212,7 @@ class Laying {
 
 Laid lay(Nodes nodes) {
   if (nodes.empty()) return {.chain = {}, .bound = 0, .proven = true, .relaxed = {}};
-  return Laying(std::move(nodes)).run();
+  return Laying(std::move(nodes), most_effort).run();
 }
 
 }  // namespace envc::scheduling

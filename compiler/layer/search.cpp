@@ -1,11 +1,10 @@
 #include "layer/search.hpp"
 
 #include "layer/relaxation.hpp"
+#include "layer/runs.hpp"
 #include "text/presume.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <limits>
 #include <unordered_map>
 
@@ -15,29 +14,8 @@ namespace {
 /// Costs this near are one, so that rounding decides nothing.
 constexpr double tolerance = 1e-13;
 
-class Set {
- public:
-  [[nodiscard]] bool has(std::uint32_t j) const { return (words_[j / 64] >> j % 64 & 1U) != 0; }
-  void add(std::uint32_t j) { words_[j / 64] |= std::uint64_t{1} << j % 64; }
-  [[nodiscard]] bool holds(const Set& other) const {
-    for (std::size_t w = 0; w < words_.size(); ++w) {
-      if ((other.words_[w] & ~words_[w]) != 0) return false;
-    }
-    return true;
-  }
-  bool operator==(const Set&) const = default;
-  [[nodiscard]] std::size_t hash() const {
-    std::uint64_t sum = 0;
-    for (const std::uint64_t word : words_) sum = (sum ^ word) * 0x9e3779b97f4a7c15U, sum ^= sum >> 29U;
-    return static_cast<std::size_t>(sum);
-  }
-
- private:
-  std::array<std::uint64_t, most_for_search / 64> words_{};
-};
-
 struct HashOfSet {
-  std::size_t operator()(const Set& set) const { return set.hash(); }
+  std::size_t operator()(const JobSet& set) const { return set.hash(); }
 };
 
 /// A way to go on: from an earlier one, with these jobs.
@@ -49,11 +27,13 @@ struct Move {
 
 /// A set that stands first, in the best order found for it.
 struct Open {
-  Set placed;
+  JobSet placed;
   double cost = 0;
   double change = 0;
   double last_index = std::numeric_limits<double>::infinity();  ///< of what was placed last
-  Set before_last;
+  JobSet before_last;
+  JobSet start;           ///< where the run began: what was placed since, one by one, was all ready there
+  std::uint32_t run = 0;  ///< its length
   std::uint32_t move = 0;
   double bound = 0;
 };
@@ -61,16 +41,20 @@ struct Open {
 /// The sets of one size.
 struct Level {
   std::vector<Open> open;
-  std::unordered_map<Set, std::uint32_t, HashOfSet> places;  ///< looked up only: its order decides nothing
+  std::unordered_map<JobSet, std::uint32_t, HashOfSet> places;  ///< looked up only: its order decides nothing
 };
 
 class Search {
  public:
   explicit Search(const Jobs& jobs)
-      : jobs_(jobs), n_(jobs.size()), topological_(topological_order(jobs)), relaxation_(jobs, topological_) {
-    before_.resize(n_);
-    index_.resize(n_);
-    highest_.resize(n_);
+      : jobs_(jobs),
+        n_(jobs.size()),
+        topological_(topological_order(jobs)),
+        relaxation_(jobs, topological_),
+        before_(n_),
+        index_(n_),
+        runs_(jobs, before_, index_),
+        highest_(n_) {
     for (std::uint32_t j = 0; j < n_; ++j) {
       for (const std::uint32_t i : jobs[j].before) before_[j].add(i);
       index_[j] = index(jobs[j].worth);
@@ -89,7 +73,8 @@ class Search {
   void expand(Open&);
   void narrow(std::vector<Open>&, std::size_t width);
   void branch(const Open&);
-  void follow(const Open&, std::span<const std::uint32_t> jobs, double last_index, const Set& before_last);
+  [[nodiscard]] std::vector<std::uint32_t> run_of(const Open&) const;
+  void follow(const Open&, std::span<const std::uint32_t> jobs, Open next);
   void finish(const Open&);
   double bound_of(const Open& open, const Worth& rest) const {
     return open.cost + open.change * rest.seconds + (1 - open.change) * rest.cost;
@@ -102,8 +87,9 @@ class Search {
   const std::size_t n_;
   const Order topological_;
   Relaxation relaxation_;
-  std::vector<Set> before_;
+  std::vector<JobSet> before_;
   std::vector<double> index_;
+  Runs runs_;
   std::vector<double> highest_;  ///< index of the job and of all that waits for it
   std::vector<char> placed_ = std::vector<char>(n_);
 
@@ -184,15 +170,15 @@ void Search::expand(Open& open) {
   open.bound = std::max(open.bound, bound_of(open, relaxation_.whole()));
   if (open.bound >= best_ * (1 - tolerance)) return;
   // Strings of the relaxation that the requirements allow begin a best order.
-  Set placed = open.placed;
-  Set before_last = open.before_last;
+  JobSet placed = open.placed;
+  JobSet before_last = open.before_last;
   double last_index = open.last_index;
   std::size_t allowed = 0;
   const Order& order = relaxation_.order();
   std::size_t begin = 0;
   for (std::size_t s = 0; s < relaxation_.ends().size(); ++s) {
     const std::size_t end = relaxation_.ends()[s];
-    Set with = placed;
+    JobSet with = placed;
     bool fits = true;
     for (std::size_t k = begin; k < end && fits; ++k) {
       fits = with.holds(before_[order[k]]);
@@ -205,7 +191,11 @@ void Search::expand(Open& open) {
     allowed = begin = end;
   }
   if (allowed > 0) {
-    follow(open, std::span(order).first(allowed), last_index, before_last);
+    Open next;
+    next.last_index = last_index;
+    next.before_last = before_last;
+    next.start = placed;
+    follow(open, std::span(order).first(allowed), next);
     return;
   }
   if (order.empty()) return finish(open);
@@ -225,21 +215,41 @@ void Search::branch(const Open& open) {
     ready.push_back(j);
     highest = std::max(highest, index_[j]);
   }
+  std::vector<std::uint32_t> run = run_of(open);
   for (const std::uint32_t j : ready) {
     if (highest_[j] < highest) continue;
     if (index_[j] > open.last_index && open.before_last.holds(before_[j])) continue;
-    follow(open, std::span(&j, 1), index_[j], open.placed);
+    Open next;
+    next.last_index = index_[j];
+    next.before_last = open.placed;
+    JobSet placed = open.placed;
+    placed.add(j);
+    if (open.start.holds(before_[j])) {
+      run.push_back(j);
+      const bool good = runs_.has_purpose(run, open.start, placed);
+      run.pop_back();
+      if (!good) continue;
+      next.start = open.start;
+      next.run = open.run + 1;
+    } else {
+      next.start = placed;
+    }
+    follow(open, std::span(&j, 1), next);
   }
 }
 
-void Search::follow(const Open& open, std::span<const std::uint32_t> jobs, double last_index, const Set& before_last) {
-  Open next{.placed = open.placed,
-            .cost = open.cost,
-            .change = open.change,
-            .last_index = last_index,
-            .before_last = before_last,
-            .move = 0,
-            .bound = open.bound};
+std::vector<std::uint32_t> Search::run_of(const Open& open) const {
+  std::vector<std::uint32_t> run(open.run);
+  std::uint32_t move = open.move;
+  for (std::uint32_t k = open.run; k-- > 0; move = moves_[move].from) run[k] = moved_[moves_[move].begin];
+  return run;
+}
+
+void Search::follow(const Open& open, std::span<const std::uint32_t> jobs, Open next) {
+  next.placed = open.placed;
+  next.cost = open.cost;
+  next.change = open.change;
+  next.bound = open.bound;
   std::size_t size = jobs.size();
   for (std::uint32_t j = 0; j < n_; ++j) size += open.placed.has(j) ? 1 : 0;
   for (const std::uint32_t j : jobs) {

@@ -1,6 +1,7 @@
 // What is left when no part is built in series or parallel: branch and bound over the sets that can stand first.
 #pragma once
 
+#include "layer/job_set.hpp"
 #include "layer/jobs.hpp"
 
 #include <vector>
@@ -19,7 +20,6 @@ struct Found {
 [[nodiscard]] Found search(const Jobs&, std::size_t effort);
 
 inline constexpr std::size_t always_exact = 24;
-inline constexpr std::size_t most_for_search = 256;
 
 /// For any number of jobs: the order that the relaxation proposes, each job preceded by what it still waits for.
 [[nodiscard]] Found guided(const Jobs&);

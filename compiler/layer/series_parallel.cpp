@@ -9,7 +9,7 @@
 namespace envc::scheduling {
 namespace {
 
-/// With more nodes left, edges that follow from others over more than one node stay: finding them would cost too much.
+/// With more nodes, edges that follow from more than two others stay: finding them all would cost too much.
 constexpr std::size_t most_for_reduction = 4096;
 
 using Set = std::set<std::uint32_t>;
@@ -43,22 +43,20 @@ class Neighbours {
 
 class Contraction {
  public:
-  explicit Contraction(const Jobs& jobs) : parts_(jobs.size()) {
-    for (std::uint32_t j = 0; j < jobs.size(); ++j) {
-      parts_[j].chain = chain_of(j, jobs[j].worth);
-      for (const std::uint32_t i : jobs[j].before) parts_[j].before.add(i);
-      for (const std::uint32_t i : jobs[j].after) parts_[j].after.add(i);
+  /// `short_cuts`: edges may follow from others.
+  Contraction(Nodes nodes, bool short_cuts) : parts_(nodes.size()), left_(nodes.size()) {
+    const std::vector<std::uint32_t> order = topological_order(nodes);
+    for (std::uint32_t j = 0; j < nodes.size(); ++j) {
+      parts_[j].chain = std::move(nodes[j].chain);
+      for (const std::uint32_t i : nodes[j].before) parts_[j].before.add(i);
+      for (const std::uint32_t i : nodes[j].after) parts_[j].after.add(i);
     }
-    left_ = jobs.size();
-    for (const std::uint32_t j : topological_order(jobs)) look_again(j, true);
+    short_cuts_ = short_cuts;
+    for (const std::uint32_t j : order) look_again(j, true);
   }
 
   Nodes run() {
     contract();
-    if (left_ > 1 && left_ <= most_for_reduction) {
-      drop_implied_edges();
-      contract();
-    }
     return nodes();
   }
 
@@ -85,7 +83,7 @@ class Contraction {
       queue_.pop();
       parts_[node].waits = false;
       if (parts_[node].gone) continue;
-      if (parts_[node].edges) drop_short_cuts(node);
+      if (short_cuts_ && parts_[node].edges) drop_short_cuts(node);
       parts_[node].edges = false;
       if (join_in_series(node)) continue;
       join_in_parallel(node);
@@ -211,50 +209,44 @@ class Contraction {
     return nodes;
   }
 
-  /// All edges that follow from others, however far.
-  void drop_implied_edges() {
-    std::vector<std::uint32_t> order;
-    std::map<std::uint32_t, std::size_t> waits;
-    for (std::uint32_t j = 0; j < parts_.size(); ++j) {
-      if (parts_[j].gone) continue;
-      waits[j] = parts_[j].before.size();
-      if (waits[j] == 0) order.push_back(j);
-    }
-    for (std::size_t next = 0; next < order.size(); ++next) {
-      for (const std::uint32_t j : parts_[order[next]].after.all()) {
-        if (--waits[j] == 0) order.push_back(j);
-      }
-    }
-    const std::size_t words = order.size() / 64 + 1;
-    std::vector<std::uint32_t> place(parts_.size());
-    std::vector<std::vector<std::uint64_t>> above(order.size(), std::vector<std::uint64_t>(words));
-    for (std::uint32_t k = 0; k < order.size(); ++k) {
-      place[order[k]] = k;
-      for (const std::uint32_t i : parts_[order[k]].before.all()) {
-        for (std::size_t w = 0; w < words; ++w) above[k][w] |= above[place[i]][w];
-      }
-      Set implied;
-      for (const std::uint32_t i : parts_[order[k]].before.all()) {
-        if ((above[k][place[i] / 64] >> place[i] % 64 & 1) != 0) implied.insert(i);
-      }
-      for (const std::uint32_t i : parts_[order[k]].before.all()) {
-        above[k][place[i] / 64] |= std::uint64_t{1} << place[i] % 64;
-      }
-      for (const std::uint32_t i : implied) remove_edge(i, order[k]);
-    }
-  }
-
   std::vector<Part> parts_;
-  std::size_t left_ = 0;
+  std::size_t left_;
+  bool short_cuts_ = false;
   std::queue<std::uint32_t> queue_;
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint32_t>
       seen_;  ///< sums of neighbours → a node that has them
 };
 
+/// All edges that follow from others.
+void drop_implied_edges(Nodes& nodes) {
+  using Bits = std::vector<std::uint64_t>;
+  std::vector<Bits> above(nodes.size(), Bits(nodes.size() / 64 + 1));  // all that must come before
+  for (const std::uint32_t k : topological_order(nodes)) {
+    Bits implied(above[k].size());
+    for (const std::uint32_t i : nodes[k].before) {
+      for (std::size_t w = 0; w < implied.size(); ++w) implied[w] |= above[i][w];
+    }
+    std::erase_if(nodes[k].before, [&](std::uint32_t i) { return (implied[i / 64] >> i % 64 & 1U) != 0; });
+    above[k] = std::move(implied);
+    for (const std::uint32_t i : nodes[k].before) above[k][i / 64] |= std::uint64_t{1} << i % 64;
+  }
+  for (Node& node : nodes) node.after.clear();
+  for (std::uint32_t k = 0; k < nodes.size(); ++k) {
+    for (const std::uint32_t i : nodes[k].before) nodes[i].after.push_back(k);
+  }
+}
+
 }  // namespace
 
 Nodes contracted(const Jobs& jobs) {
-  return Contraction(jobs).run();
+  Nodes nodes;
+  for (std::uint32_t j = 0; j < jobs.size(); ++j) {
+    nodes.push_back({.chain = chain_of(j, jobs[j].worth), .before = jobs[j].before, .after = jobs[j].after});
+  }
+  if (nodes.size() > most_for_reduction) nodes = Contraction(std::move(nodes), true).run();
+  if (nodes.size() > most_for_reduction) return nodes;
+  drop_implied_edges(nodes);
+  return Contraction(std::move(nodes), false).run();
 }
 
 }  // namespace envc::scheduling

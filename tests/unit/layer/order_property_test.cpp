@@ -2,6 +2,7 @@
 #include "graphs.hpp"
 #include "layer/chain.hpp"
 #include "layer/order.hpp"
+#include "layer/safe_requirements.hpp"
 #include "layer/search.hpp"
 #include "layer/series_parallel.hpp"
 
@@ -60,6 +61,57 @@ TEST_CASE("up to thirteen layers: as good as the best by sets") {
     CAPTURE(instance);
     REQUIRE(is_least(order(graph).expected_seconds, least_by_sets(graph)));
   }
+}
+
+TEST_CASE("few layers above many, which the search finds hardest: as good as the best by sets") {
+  std::mt19937 random(9);
+  for (int instance = 0; instance < 150; ++instance) {
+    const std::size_t lower = 7 + random() % 2;
+    const std::size_t upper = 3 + random() % 2;
+    Graph graph = random_graph(random, lower + upper, 0);
+    for (std::uint32_t k = 1; k <= lower; ++k) {
+      for (std::size_t i = 1; i <= upper; ++i) {
+        if (random() % 2 == 0) graph.layers[lower + i].requires_.push_back(LayerId{k});
+      }
+    }
+    for (std::size_t i = 1; i <= upper && instance % 2 == 0; ++i) graph.layers[lower + i].seconds += 200;
+    CAPTURE(instance);
+    const double least = least_by_sets(graph);
+    REQUIRE(is_least(order(graph).expected_seconds, least));
+    // The search by itself, without requirements that cost nothing.
+    const scheduling::Jobs jobs = scheduling::jobs_of(graph, all_layers(graph));
+    const scheduling::Found found = scheduling::search(jobs, 0);
+    REQUIRE(found.proven);
+    REQUIRE(is_least(cost_of(jobs, found.order), least));
+  }
+}
+
+TEST_CASE("the search by itself: as good as the best of all orders") {
+  std::mt19937 random(10);
+  for (int instance = 0; instance < 2000; ++instance) {
+    const Graph graph = random_graph(random, 7, 0.1 + static_cast<double>(random() % 4) * 0.1);
+    const scheduling::Jobs jobs = scheduling::jobs_of(graph, all_layers(graph));
+    CAPTURE(instance);
+    REQUIRE(is_least(cost_of(jobs, scheduling::search(jobs, 0).order), least_by_trying(graph)));
+  }
+}
+
+TEST_CASE("requirements that cost nothing leave the best as it is") {
+  std::mt19937 random(11);
+  int added = 0;
+  for (int instance = 0; instance < 1000; ++instance) {
+    Graph graph = random_graph(random, 6, 0.2);
+    const double least = least_by_trying(graph);
+    scheduling::Jobs jobs = scheduling::jobs_of(graph, all_layers(graph));
+    if (add_safe_requirements(jobs)) ++added;
+    for (std::size_t j = 0; j < jobs.size(); ++j) {
+      graph.layers[j].requires_.clear();
+      for (const std::uint32_t i : jobs[j].before) graph.layers[j].requires_.push_back(LayerId{i});
+    }
+    CAPTURE(instance);
+    REQUIRE(is_least(least_by_trying(graph), least));
+  }
+  CHECK(added > 500);
 }
 
 TEST_CASE("built in series and parallel: as good as the best by sets, and proven whatever the size") {
