@@ -16,10 +16,11 @@ class Step:
 
 
 class Build:
-    """What one `docker build` did. steps: those of the final stage, in order, without FROM."""
+    """What one `docker build` did. seconds: on the wall; cpu: of the steps' processes, which a busy machine changes
+    little; steps: those of the final stage, in order, without FROM."""
 
-    def __init__(self, seconds, steps):
-        self.seconds, self.steps = seconds, steps
+    def __init__(self, seconds, cpu, steps):
+        self.seconds, self.cpu, self.steps = seconds, cpu, steps
 
     @property
     def ran(self):
@@ -28,6 +29,20 @@ class Build:
     @property
     def cached(self):
         return [s for s in self.steps if s.cached]
+
+
+def cpu_seconds():
+    """What all build steps so far used of the processor, by their control group; 0 where the kernel does not tell."""
+    try:
+        with open("/sys/fs/cgroup/cpuacct/docker/buildkit/cpuacct.usage", encoding="ascii") as used:
+            return int(used.read()) / 1e9
+    except OSError:
+        pass
+    try:
+        with open("/sys/fs/cgroup/docker/buildkit/cpu.stat", encoding="ascii") as used:
+            return int(used.readline().split()[1]) / 1e6
+    except OSError:
+        return 0.0
 
 
 def read_progress(log):
@@ -53,13 +68,13 @@ def docker(*arguments, **more):
 
 def build(folder, tag, arguments):
     """Builds the folder's Dockerfile; raises with the log's end if it fails."""
-    begin = time.monotonic()
+    begin, used = time.monotonic(), cpu_seconds()
     done = docker("build", "--network=host", "--progress=plain", *arguments, "-t", tag, folder)
-    seconds = time.monotonic() - begin
+    seconds, used = time.monotonic() - begin, max(0.0, cpu_seconds() - used)
     log = done.stdout + done.stderr
     if done.returncode != 0:
         raise RuntimeError(f"docker build of {folder}:\n" + "\n".join(log.splitlines()[-40:]))
-    return Build(seconds, read_progress(log))
+    return Build(seconds, used, read_progress(log))
 
 
 def forget_image(tag):

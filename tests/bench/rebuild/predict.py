@@ -87,6 +87,20 @@ def best_static(project, priors):
     return static.best_order(sequences, priors.layer, counted)[1]
 
 
+def forced(project, priors):
+    """Of each edit the seconds that no order spares: of the layers it changes, and of those that need them."""
+    sequences = [hand.layers_of("static", f, s.text, (), priors.heavy) for s, f in zip(project.states, project.frames)]
+    found = []
+    for changed, state, now in zip(static.changes(sequences), project.states[1:], sequences[1:]):
+        grown = True
+        while grown:
+            more = {l.name for l in now if l.needs & changed and l.name not in changed and not l.name.startswith("meta")}
+            changed, grown = changed | more, bool(more)
+        base = priors.kinds["base"] + priors.kinds["setup"] if state.is_base() else 0
+        found.append(base + sum(priors.layer(l) for l in now if state.is_base() or l.name in changed))
+    return found
+
+
 def instructions_text(state, source):
     return "".join(t for p, t in sorted(state.files.items()) if p.startswith(source + "/")).replace("\n", " ")
 
@@ -110,6 +124,8 @@ def main():
                 edits = [sum(s for _, s, _ in rebuilt(b, n)) for b, n in zip(rows, rows[1:])]
                 base = [state.is_base() for state in project.states[1:]]
                 totals[strategy] = (sum(s for s, b in zip(edits, base) if not b), sum(edits))
+            floor = forced(project, priors)
+            totals["(floor)"] = (sum(s for s, state in zip(floor, project.states[1:]) if not state.is_base()), sum(floor))
             for strategy, (light, total) in totals.items():
                 print(f"  {strategy:9} {light:8.0f} {light / totals['article'][0]:5.2f}   {total:8.0f} "
                       f"{total / totals['article'][1]:5.2f}")

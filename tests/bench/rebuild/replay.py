@@ -14,6 +14,7 @@ import tomllib
 
 import engine
 import hand
+import instructions
 import statements
 import trace
 import wheels
@@ -114,17 +115,26 @@ def warm(project, work, arguments):
 
 def note(project, strategy, state, build):
     kinds = " ".join(sorted(state.kinds)) or "start"
-    print(f"{project.name:10} {strategy:9} {state.number:2} {build.seconds:6.1f} s  ran {len(build.ran):2}  CACHED "
+    print(f"{project.name:10} {strategy:9} {state.number:2} {build.seconds:6.1f} s  cpu {build.cpu:5.1f} s  ran {len(build.ran):2}  CACHED "
           f"{len(build.cached):2}  {kinds}: {state.title}", flush=True)
-    return {"edit": state.number, "kinds": sorted(state.kinds), "seconds": build.seconds,
+    return {"edit": state.number, "kinds": sorted(state.kinds), "seconds": build.seconds, "cpu": build.cpu,
             "ran": [[s.text, s.seconds] for s in build.ran], "cached": [s.text for s in build.cached]}
 
 
-def replay(envc, project, strategy, work, arguments):
+def compare(build, before, now):
+    """What of the prediction does not hold: steps that must be CACHED (they and all before them are as they were in the
+    build before) and were built, as texts."""
+    if len(build.steps) != sum(instructions.is_step(i) for i in now):
+        return [f"{len(build.steps)} steps, {sum(instructions.is_step(i) for i in now)} in the Dockerfile"]
+    return [step.text for step in build.steps[: instructions.predicted_cached(before, now)] if not step.cached]
+
+
+def replay(envc, project, strategy, work, arguments, filled=True):
     tag = f"envc-bench-{project.name}"
     engine.forget(tag)
-    warm(project, work, arguments)
-    folder = os.path.join(work, f"{project.name}-{strategy}")
+    if filled:
+        warm(project, work, arguments)
+    before, folder = [], os.path.join(work, f"{project.name}-{strategy}")
     shutil.rmtree(folder, ignore_errors=True)
     rows = []
     for state, frame in zip(project.states, project.frames):
@@ -134,26 +144,42 @@ def replay(envc, project, strategy, work, arguments):
         else:
             trace.write(state, folder)
             write(folder, "Dockerfile", hand.dockerfile(frame, hand.layers_of(strategy, frame, state.text)))
-        rows.append(note(project, strategy, state, engine.build(folder, tag, arguments)))
+        now = instructions.read(folder)
+        build = engine.build(folder, tag, arguments)
+        rows.append(note(project, strategy, state, build))
+        rows[-1]["predicted_cached"] = instructions.predicted_cached(before, now)
+        rows[-1]["wrong"] = compare(build, before, now)
+        for text in rows[-1]["wrong"]:
+            print(f"WRONG: predicted CACHED, was built: {text}", flush=True)
+        before = now
         if strategy == "envc":
             subprocess.run([envc, "seal"], cwd=folder, check=True, capture_output=True)
     engine.forget(tag)
     return rows
 
 
+def total(rows, field, base):
+    """Of the edits that change the base, or of the others; the start is no edit."""
+    of = {"ran": lambda r: len(r["ran"]), "cached": lambda r: len(r["cached"])}.get(field, lambda r: r[field])
+    return sum(of(r) for r in rows[1:] if ("base" in r["kinds"]) == base)
+
+
 def summary(name, results):
-    """Totals of the edits, those of the base apart."""
-    print(f"\n{name}: seconds of {len(next(iter(results.values()))) - 1} edits (start apart)")
-    print(f"  {'':9} {'start':>7} {'edits':>8} {'of article':>10} {'base edits':>10} {'all':>8} {'of article':>10} "
-          f"{'ran':>5} {'CACHED':>6}")
-    total = lambda rows, base: sum(r["seconds"] for r in rows[1:] if ("base" in r["kinds"]) == base)
+    """Totals: the edits that leave the base alone, and how they compare with the article's order; those of the base,
+    which build everything whatever the order is; all."""
+    print(f"\n{name}            edits of all but the base                    edits of the base     all")
+    print(f"  {'':9} {'seconds':>8} {'ratio':>6} {'cpu':>7} {'ratio':>6} {'ran':>4} {'CACHED':>6}   {'seconds':>8} {'cpu':>7}"
+          f"   {'seconds':>8} {'ratio':>6} {'cpu ratio':>9}")
+    reference = results.get("article", next(iter(results.values())))
+    ratio = lambda a, b: a / b if b else 1.0
     for strategy, rows in results.items():
-        edits, base = total(rows, False), total(rows, True)
-        reference = results.get("article", rows)
-        r_edits, r_all = total(reference, False), total(reference, False) + total(reference, True)
-        print(f"  {strategy:9} {rows[0]['seconds']:7.1f} {edits:8.1f} {edits / max(r_edits, 1e-9):10.2f} {base:10.1f} "
-              f"{edits + base:8.1f} {(edits + base) / max(r_all, 1e-9):10.2f} "
-              f"{sum(len(r['ran']) for r in rows[1:]):5} {sum(len(r['cached']) for r in rows[1:]):6}", flush=True)
+        edits, base = ({f: total(rows, f, b) for f in ("seconds", "cpu", "ran", "cached")} for b in (False, True))
+        e, b = ({f: total(reference, f, b) for f in ("seconds", "cpu")} for b in (False, True))
+        print(f"  {strategy:9} {edits['seconds']:8.1f} {ratio(edits['seconds'], e['seconds']):6.2f} {edits['cpu']:7.1f} "
+              f"{ratio(edits['cpu'], e['cpu']):6.2f} {edits['ran']:4} {edits['cached']:6}   {base['seconds']:8.1f} "
+              f"{base['cpu']:7.1f}   {edits['seconds'] + base['seconds']:8.1f} "
+              f"{ratio(edits['seconds'] + base['seconds'], e['seconds'] + b['seconds']):6.2f} "
+              f"{ratio(edits['cpu'] + base['cpu'], e['cpu'] + b['cpu']):9.2f}", flush=True)
 
 
 def main():
@@ -164,6 +190,7 @@ def main():
     parser.add_argument("--strategies", default=",".join(STRATEGIES))
     parser.add_argument("--edits", type=int, default=1000)
     parser.add_argument("--json")
+    parser.add_argument("--check", action="store_true", help="for tests: an empty cache, and 1 if a prediction is wrong")
     said = parser.parse_intermixed_args()
     envc = os.path.abspath(said.envc)
     arguments = os.environ["ENVC_BUILD_ARGUMENTS"].split("\n")
@@ -176,12 +203,16 @@ def main():
     for project in projects:
         everything[project.name] = {}
         for strategy in said.strategies.split(","):
-            everything[project.name][strategy] = replay(envc, project, strategy, said.work, arguments)
+            everything[project.name][strategy] = replay(envc, project, strategy, said.work, arguments, not said.check)
             if said.json:
                 write(os.path.dirname(os.path.abspath(said.json)), os.path.basename(said.json),
                       json.dumps(everything, indent=1))
     for name, results in everything.items():
         summary(name, results)
+    rows = [row for results in everything.values() for rows in results.values() for row in rows]
+    wrong = sum(len(row["wrong"]) for row in rows)
+    print(f"\nof {sum(row['predicted_cached'] for row in rows)} steps that were predicted CACHED, {wrong} were built")
+    return 1 if said.check and wrong else 0
 
 
 if __name__ == "__main__":
