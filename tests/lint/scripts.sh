@@ -11,7 +11,7 @@ if grep -rnE 'shellcheck disable=' "${generated[@]}" | grep -v 'disable=SC2016';
   echo "a generated script silences more than SC2016" >&2
   exit 1
 fi
-shellcheck -x -S warning tests/*.sh tests/e2e/*.sh tests/lint/*.sh samples/demo.sh .ci/run
+shellcheck -x -S warning tests/*.sh tests/bench/*/*.sh tests/e2e/*.sh tests/lint/*.sh samples/demo.sh .ci/run
 # The linter can find something.
 if printf '#!/bin/bash\nrm $1\n' | shellcheck -S info - >/dev/null; then echo "shellcheck finds nothing at all" >&2; exit 1; fi
 echo "${#generated[@]} generated scripts, no finding"

@@ -77,6 +77,12 @@ def build(folder, tag, arguments):
     return Build(seconds, used, read_progress(log))
 
 
+def tidy():
+    """What no image needs goes, the least recently used first, until 5 GB are left: as a builder's collector does."""
+    docker("image", "prune", "-f")
+    docker("builder", "prune", "-f", "--keep-storage", "5GB")
+
+
 def forget_image(tag):
     docker("image", "rm", "-f", tag)
 

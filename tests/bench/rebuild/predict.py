@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 
 import hand
 import instructions
@@ -15,8 +16,6 @@ import static
 import trace
 from priors import Priors
 from replay import Project, read
-
-import tomllib
 
 
 def blocks(folder):
@@ -33,6 +32,7 @@ def blocks(folder):
                 for word in [w for w in line.split()[1:-1] if not w.startswith("--")]:
                     body += instructions.digest(os.path.join(folder, word))
         found.append(body)
+    found[0] = text[text.rindex("\nFROM "):text.index("\nSHELL")]  # another stage, such as uv's, is no other base
     if len(found) != len(layers):
         raise RuntimeError(f"{len(found)} parts of the Dockerfile, {len(layers)} layers: {[l['name'] for l in layers]}")
     return [(body, layer["seconds"], layer["name"]) for body, layer in zip(found, layers)]
@@ -63,33 +63,18 @@ def hand_states(strategy, project, priors, order=()):
     found = []
     for state, frame in zip(project.states, project.frames):
         layers = hand.layers_of(strategy, frame, state.text, order, priors.heavy)
-        rows = [(frame.head, base, "base")]
+        rows = [(frame.base, base, "base")]
         for layer in layers:
             text = layer.text
-            if layer.name.startswith("copy"):
-                source = layer.text.split()[1]
-                text += "".join(t for p, t in sorted(state.files.items()) if p.startswith(source + "/"))
+            text += static.copied(layer, state)
             rows.append((text, priors.layer(layer), layer.name))
         found.append(rows)
     return found
 
 
-def best_static(project, priors):
-    sequences = []
-    for state, frame in zip(project.states, project.frames):
-        layers = hand.layers_of("static", frame, state.text, (), priors.heavy)
-        for layer in layers:
-            if layer.name.startswith("copy"):
-                source = layer.text.split()[1]
-                layer.lines.append("# " + instructions_text(state, source))
-        sequences.append(layers)
-    counted = [not s.is_base() for s in project.states[1:]]
-    return static.best_order(sequences, priors.layer, counted)[1]
-
-
 def forced(project, priors):
     """Of each edit the seconds that no order spares: of the layers it changes, and of those that need them."""
-    sequences = [hand.layers_of("static", f, s.text, (), priors.heavy) for s, f in zip(project.states, project.frames)]
+    sequences = static.fine(project, priors)
     found = []
     for changed, state, now in zip(static.changes(sequences), project.states[1:], sequences[1:]):
         grown = True
@@ -99,10 +84,6 @@ def forced(project, priors):
         base = priors.kinds["base"] + priors.kinds["setup"] if state.is_base() else 0
         found.append(base + sum(priors.layer(l) for l in now if state.is_base() or l.name in changed))
     return found
-
-
-def instructions_text(state, source):
-    return "".join(t for p, t in sorted(state.files.items()) if p.startswith(source + "/")).replace("\n", " ")
 
 
 def main():
@@ -115,7 +96,7 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         for name in said.traces or trace.names():
             project = Project(envc, work, name, 1000)
-            order = best_static(project, priors)
+            order = static.order_of(project, priors)
             results = {s: hand_states(s, project, priors, order) for s in ("source", "article", "together", "static")}
             results["envc"] = envc_states(envc, project, work)
             print(f"{name}: predicted seconds of rebuilds, without edits of the base / with them; of the article's order")

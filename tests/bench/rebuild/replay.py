@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 """Replays traces on BuildKit; run.sh starts what it needs. For each trace and strategy: an empty builder, its apt cache
 filled (so that the network is not what is measured), the start state built, then each edit.
+Strategies: `source`, `article`, `together` as hand.py says; `envc`: compiled, built and sealed, the lock carried on;
+`static`: the best order in hindsight (static.py).
 Usage: replay.py ENVC WORK-FOLDER [--strategies A,B…] [--edits N] [--json FILE] [TRACE…]"""
 import argparse
 import json
@@ -16,10 +18,12 @@ import engine
 import hand
 import instructions
 import statements
+import static
 import trace
 import wheels
+from priors import Priors
 
-STRATEGIES = ["source", "article", "envc"]
+STRATEGIES = ["source", "article", "envc", "static"]
 UV = """#!/bin/sh
 # Stands in for `uv venv --seed --python VERSION FOLDER`: the interpreter is the base's own.
 set -eu
@@ -134,6 +138,8 @@ def replay(envc, project, strategy, work, arguments, filled=True):
     engine.forget(tag)
     if filled:
         warm(project, work, arguments)
+    priors = Priors()
+    order = static.order_of(project, priors) if strategy == "static" else ()
     before, folder = [], os.path.join(work, f"{project.name}-{strategy}")
     shutil.rmtree(folder, ignore_errors=True)
     rows = []
@@ -143,7 +149,8 @@ def replay(envc, project, strategy, work, arguments, filled=True):
                 raise RuntimeError(said)
         else:
             trace.write(state, folder)
-            write(folder, "Dockerfile", hand.dockerfile(frame, hand.layers_of(strategy, frame, state.text)))
+            write(folder, "Dockerfile", hand.dockerfile(frame, hand.layers_of(strategy, frame, state.text, order,
+                                                                               priors.heavy)))
         now = instructions.read(folder)
         build = engine.build(folder, tag, arguments)
         rows.append(note(project, strategy, state, build))
@@ -152,6 +159,7 @@ def replay(envc, project, strategy, work, arguments, filled=True):
         for text in rows[-1]["wrong"]:
             print(f"WRONG: predicted CACHED, was built: {text}", flush=True)
         before = now
+        engine.tidy()
         if strategy == "envc":
             subprocess.run([envc, "seal"], cwd=folder, check=True, capture_output=True)
     engine.forget(tag)

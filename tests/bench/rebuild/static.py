@@ -2,6 +2,32 @@
 rebuilds of a whole trace cost least, the same order for each state. Exact: what a layer costs depends only on the set
 that stands before it, so the best order of each set follows from those of its parts."""
 
+import hand
+
+
+def copied(layer, state):
+    """What is in the files that a layer copies."""
+    if not layer.name.startswith("copy"):
+        return ""
+    source = layer.text.split()[1]
+    return "".join(text for path, text in sorted(state.files.items()) if path.startswith(source + "/"))
+
+
+def fine(project, priors):
+    """Of each state the layers that are laid in an order; a changed file changes the layer that copies it."""
+    found = []
+    for state, frame in zip(project.states, project.frames):
+        found.append(hand.layers_of("static", frame, state.text, (), priors.heavy))
+        for layer in found[-1]:
+            layer.lines += ["# " + line for line in copied(layer, state).splitlines()]
+    return found
+
+
+def order_of(project, priors):
+    """The best order by the priors, names of layers; edits of the base cost the same in any order."""
+    counted = [not state.is_base() for state in project.states[1:]]
+    return best_order(fine(project, priors), priors.layer, counted)[1]
+
 
 def changes(sequences):
     """For each edit the names of layers that are new, gone or different; sequences: of each state, [Layer]."""

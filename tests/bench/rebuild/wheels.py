@@ -50,17 +50,17 @@ def module_text(noise):
 
 
 def write_wheel(path, name, version, size, modules):
-    """A wheel that pip installs; its bulk is noise."""
+    """A wheel that pip installs. Its bulk is half noise, half zeros, so that it unpacks as libraries do."""
     noise = random.Random(f"{name} {version}")
     module = canonical(name).replace("-", "_")
     info = f"{module}-{version}.dist-info"
     record = []
 
-    def add(archive, inner, data, how=zipfile.ZIP_DEFLATED):
+    def add(archive, inner, data):
         digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
         record.append(f"{inner},sha256={digest},{len(data)}\n")
         entry = zipfile.ZipInfo(inner, STAMP)
-        entry.compress_type = how
+        entry.compress_type = zipfile.ZIP_DEFLATED
         archive.writestr(entry, data, compresslevel=1)
 
     with zipfile.ZipFile(path + ".new", "w") as archive:
@@ -69,7 +69,7 @@ def write_wheel(path, name, version, size, modules):
             add(archive, f"{module}/part{number % 20}/m{number}.py", module_text(noise))
         bulk = noise.randbytes(min(PIECE, size))
         for number in range(max(1, size // PIECE)):
-            add(archive, f"{module}/lib/lib{number}.so", b"%d" % number + bulk, zipfile.ZIP_STORED)
+            add(archive, f"{module}/lib/lib{number}.so", b"%d" % number + bulk + bytes(len(bulk)))
         add(archive, f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n".encode())
         add(archive, f"{info}/WHEEL", b"Wheel-Version: 1.0\nGenerator: envc\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         entry = zipfile.ZipInfo(f"{info}/RECORD", STAMP)
