@@ -11,6 +11,7 @@ folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$folder/../../e2e/engine.sh"
 need_engines
 # A store that a killed run left may be damaged.
+umount "$work/docker-bench" 2>/dev/null || true
 rm -rf "$work/docker-bench"
 start_docker bench
 export ENVC_WHEELS=$work/wheels
