@@ -2,8 +2,10 @@
 
 #include "command/requirements.hpp"
 #include "emit/artifact.hpp"
+#include "statement/pip_source.hpp"
 #include "text/digest.hpp"
 #include "text/nearest.hpp"
+#include "version/requirement.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -89,23 +91,14 @@ class Gathering {
     }
   }
 
-  /// A requirement or constraint file with all that it names. `top`: the one that a statement names.
-  void add_requirements(const std::string& path, Span where, const std::string& top) {
-    add(path, where);
-    if (files_.kind(project_.inside(path)) != FileKind::regular) return;
-    if (!read_.insert({top, path}).second) return;
-    if (path != top) inputs_.included[top].push_back(path);
-    const auto text = files_.read_start(project_.inside(path), largest_source);
-    const Source& source = sources_.add(project_.inside(path), text.value_or(""));
-    for (const RequirementLine& line : named_in_requirements(source.text)) {
-      const Span here = source.span(line.begin, line.end);
-      if (line.names == RequirementLine::Names::local_project) {
-        refuse_local(line.path, path, here);
-        continue;
-      }
-      const std::string next = normal(std::filesystem::path(path).parent_path() / line.path);
-      add_requirements(next, here, top);
-    }
+  /// The requirement and constraint files of a statement, with all that they name.
+  void add_requirements(const PackageStatement& statement) {
+    Listed& listed = inputs_.listed.emplace_back();
+    std::set<std::pair<std::string, bool>> read;
+    for (const auto& file : statement.requirement_files)
+      add_requirements({file.value, file.where, file.value, false}, listed, read);
+    for (const auto& file : statement.constraint_files)
+      add_requirements({file.value, file.where, file.value, true}, listed, read);
   }
 
   Inputs take() {
@@ -116,6 +109,75 @@ class Gathering {
  private:
   void refuse(Kind kind, Span where, std::string message, std::string help = {}) {
     diagnostics_.add({.kind = kind, .message = std::move(message), .where = where, .help = std::move(help)});
+  }
+
+  struct RequirementFile {
+    std::string path;
+    Span where;
+    std::string top;  ///< the one that the statement names
+    bool constrains = false;
+  };
+
+  /// Each file once: `read` holds paths, and whether they were read as constraints.
+  void add_requirements(const RequirementFile& file, Listed& listed, std::set<std::pair<std::string, bool>>& read) {
+    add(file.path, file.where);
+    if (files_.kind(project_.inside(file.path)) != FileKind::regular) return;
+    if (file.path != file.top) {
+      std::vector<std::string>& included = inputs_.included[file.top];
+      if (std::find(included.begin(), included.end(), file.path) == included.end()) included.push_back(file.path);
+    }
+    if (!read.insert({file.path, file.constrains}).second) return;
+    const Source& source = source_of(file.path);
+    for (const RequirementLine& line : read_requirements(source.text)) {
+      const Span here = source.span(line.begin, line.end);
+      switch (line.names) {
+        using Names = RequirementLine::Names;
+        case Names::requirement_file:
+        case Names::constraint_file:
+          add_requirements({normal(std::filesystem::path(file.path).parent_path() / line.text), here, file.top,
+                            file.constrains || line.names == Names::constraint_file},
+                           listed, read);
+          break;
+        case Names::local_project:
+          refuse_local(line.text, file.path, here);
+          break;
+        case Names::package:
+          add_listed({{}, line.text, here, file.path}, file.constrains ? listed.constraints : listed.packages);
+          break;
+        case Names::index_url:
+          listed.index_url = {line.text, here};
+          break;
+        case Names::extra_index_url:
+          listed.extra_index_urls.push_back({line.text, here});
+          break;
+        case Names::find_links:
+          listed.find_links.push_back({line.text, here});
+          break;
+        case Names::hash:
+          listed.hashed = true;
+          break;
+      }
+    }
+  }
+
+  const Source& source_of(const std::string& path) {
+    const auto known = read_.find(path);
+    if (known != read_.end()) return *known->second;
+    const Source& source =
+        sources_.add(project_.inside(path), files_.read_start(project_.inside(path), largest_source).value_or(""));
+    read_.emplace(path, &source);
+    return source;
+  }
+
+  /// What cannot be read is left to pip, which reports it.
+  static void add_listed(Package package, std::vector<Package>& packages) {
+    if (is_address(package.spec)) {
+      package.name = canonical_pip_name(name_of_address(package.spec));
+    } else if (const auto read = read_requirement(package.spec);
+               const auto* const it = std::get_if<Requirement>(&read)) {
+      package.name = canonical_pip_name(it->name);
+    }
+    if (!package.name.empty()) packages.push_back(std::move(package));
   }
 
   void refuse_local(const std::string& project, const std::string& file, Span where) {
@@ -208,7 +270,7 @@ class Gathering {
   std::set<std::string> generated_;
   std::vector<std::string> passing_;
   std::set<std::string> seen_;
-  std::set<std::pair<std::string, std::string>> read_;  // requirement files, for each that a statement names
+  std::map<std::string, const Source*> read_;  // requirement files
   Inputs inputs_;
 };
 
@@ -218,8 +280,7 @@ Inputs gather(const Model& model, const Project& project, const Files& files, So
               Diagnostics& diagnostics) {
   Gathering gathering(model, project, files, sources, diagnostics);
   for (const PackageStatement& statement : model.packages) {
-    for (const auto& file : statement.requirement_files) gathering.add_requirements(file.value, file.where, file.value);
-    for (const auto& file : statement.constraint_files) gathering.add_requirements(file.value, file.where, file.value);
+    gathering.add_requirements(statement);
     for (const LocalProject& local : statement.projects) gathering.add(local.path, local.where);
   }
   for (const Step& step : model.steps) {

@@ -18,6 +18,7 @@ struct Inputs {
   std::vector<Input> all;  ///< sorted by path
   /// Requirement or constraint file → the files it names with -r and -c, and those in turn.
   std::map<std::string, std::vector<std::string>> included;
+  std::vector<Listed> listed;   ///< what the files of each package statement say; parallel to Model::packages
   std::set<std::string> files;  ///< every single file, those in folders too; relative to the project's folder
 };
 

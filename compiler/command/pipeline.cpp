@@ -85,7 +85,7 @@ std::vector<Move> moves_between(const Kept& kept, const std::vector<Decision>& d
   std::vector<Move> moves;
   for (const Decision& decision : decisions) {
     const auto before = kept.find(decision.subject);
-    if (before == kept.end() || before->second == decision.value || decision.reason == as_said) continue;
+    if (before == kept.end() || before->second == decision.value || is_said(decision.reason)) continue;
     moves.push_back({decision.subject, before->second, decision.value, decision.reason});
   }
   return moves;
@@ -127,6 +127,7 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
   Model model = check(tree, sources, request.settings, found);
   const bool resolvable = is_resolvable(tree, found);
   Inputs inputs = gather(model, project, terminal.files, sources, found);
+  for (std::size_t i = 0; i < inputs.listed.size(); ++i) model.packages[i].listed = std::move(inputs.listed[i]);
 
   Resolution resolution;
   Laid laid;

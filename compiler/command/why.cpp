@@ -72,12 +72,26 @@ class Answers {
     return {};
   }
 
+  /// The layer that installs from this requirement file.
+  [[nodiscard]] std::string layer_with_file(const std::string& file) const {
+    for (const Layer& layer : plan_.graph.layers) {
+      const auto* pip = std::get_if<content::PipInstall>(&layer.content);
+      if (pip == nullptr) continue;
+      for (const auto* files : {&pip->requirement_files, &pip->included_files})
+        if (std::find(files->begin(), files->end(), file) != files->end()) return layer.name;
+    }
+    return {};
+  }
+
   void take(const ResolvedPackage& package, Manager manager, const std::string& quote, bool removed) {
     const std::string subject = fmt::format("{} {}", envc::name(manager), package.name);
-    std::string reason = package.why.empty() ? std::string(as_said) : package.why;
+    std::string reason = package.why.empty() ? said_in(package.file) : package.why;
     if (removed) reason = "taken out of what the base ships";
     all_.push_back({subject, package.spec, std::move(reason),
-                    package.said ? asked_at(package.where, quote) : std::nullopt, layer_with(manager, package.spec)});
+                    package.said ? asked_at(package.where,
+                                            package.file.empty() ? quote : std::string(sources_.text(package.where)))
+                                 : std::nullopt,
+                    package.file.empty() ? layer_with(manager, package.spec) : layer_with_file(package.file)});
   }
 
   void take_packages() {
@@ -85,6 +99,8 @@ class Answers {
       const PackageStatement& statement = plan_.model.packages[i];
       for (const ResolvedPackage& package : plan_.resolution.packages[i].packages)
         take(package, statement.manager, statement.quote, statement.remove);
+      for (const ResolvedPackage& package : plan_.resolution.packages[i].listed)
+        take(package, statement.manager, statement.quote, false);
     }
     for (const ResolvedPackage& library : plan_.resolution.system_libraries) take(library, Manager::apt, {}, false);
   }
@@ -193,7 +209,7 @@ int why(const Options& options, Terminal& terminal) {
   for (const Answer& answer : found) {
     if (!name.empty())
       terminal.out << as_text(answer);
-    else if (answer.reason != as_said)
+    else if (!is_said(answer.reason))
       terminal.out << sentence(answer);
   }
   return fine;

@@ -149,7 +149,7 @@ void describe(Draft& draft, LayerId id, Manager manager, const PackageGroup& gro
     layer.bytes += cost.bytes;
     (package->said ? said : added).insert(package->spec);
     if (!package->said) continue;
-    if (package->where) layer.where.push_back(package->where);
+    if (package->where && package->file.empty()) layer.where.push_back(package->where);
     const auto needs = draft.facts.needs(name(manager), package->name);
     origin.weight -= std::log1p(-draft.facts.package_change(name(manager), needs && needs->heavy));
   }

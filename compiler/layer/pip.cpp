@@ -30,7 +30,8 @@ void keep_base(const Draft& draft, content::PipInstall& install) {
   install.keep_base = true;
   std::set<std::string_view> named;
   for (const ResolvedPackages& packages : draft.resolution.packages) {
-    for (const ResolvedPackage& package : packages.packages) named.insert(package.name);
+    for (const auto* some : {&packages.packages, &packages.listed})
+      for (const ResolvedPackage& package : *some) named.insert(package.name);
   }
   for (const std::string_view framework : draft.facts.frameworks()) {
     if (!named.contains(framework)) install.keep.emplace_back(framework);
@@ -116,7 +117,13 @@ void add_pip(Draft& draft, const std::vector<PipGroup>& groups) {
     origin.sees_apt = unknown;
     origin.may_compile =
         unknown || std::any_of(packages.begin(), packages.end(), [](const ResolvedPackage* p) { return p->compiles; });
-    if (group.open) origin.weight = std::max(origin.weight, draft.facts.package_change("pip", group.heavy));
+    if (group.requirement_files) {
+      for (const std::size_t i : group.statements)
+        for (const ResolvedPackage& package : draft.resolution.packages[i].listed)
+          origin.packages.emplace_back(Manager::pip, package.name);
+    }
+    const bool heavy = group.heavy && !group.requirement_files;
+    if (group.open) origin.weight = std::max(origin.weight, draft.facts.package_change("pip", heavy));
     draft.pip.push_back(id);
   }
 }

@@ -17,10 +17,10 @@ struct PipGroup : PackageGroup {
   std::optional<std::size_t> own = {};  ///< the one statement whose indexes, flags and how-lines it has
   bool requirement_files = false;       ///< those of its statements are its own
   bool projects = false;                ///< likewise
-  bool heavy = false;
-  bool tools = false;     ///< what is needed to build others without isolation
-  bool compiled = false;  ///< by itself, after what it is built against, without isolation
-  bool open = false;      ///< where the next package that the file names would go
+  bool heavy = false;                   ///< has a heavy package, perhaps in a file
+  bool tools = false;                   ///< what is needed to build others without isolation
+  bool compiled = false;                ///< by itself, after what it is built against, without isolation
+  bool open = false;                    ///< where the next package that the file names would go
 };
 
 /// Heavy packages stand apart from light ones, requirement files and the project's own sources apart from both; a

@@ -67,6 +67,7 @@ class Grouping {
     const bool own = has_flags(statement, resolved) || says_how(statement);
     if (statement.remove) return take_removal(i);
     for (const ResolvedPackage& package : resolved.packages) {
+      if (!package.file.empty()) continue;  // with the files
       const bool heavy = is_heavy(package);
       PipGroup* out = nullptr;
       if (is_built_here(package)) {
@@ -92,6 +93,12 @@ class Grouping {
       PipGroup& out = own ? group(fmt::format("own {}", i), i) : plain("requirements", i);
       out.requirement_files = true;
       if (own) out.own = i;
+      for (const ResolvedPackage& package : resolved.packages) {
+        if (package.file.empty()) continue;
+        out.packages.push_back(&package);
+        out.heavy = out.heavy || is_heavy(package);
+      }
+      for (const ResolvedPackage& package : resolved.listed) out.heavy = out.heavy || is_heavy(package);
     }
     if (!statement.projects.empty()) {
       PipGroup& out = own ? group(fmt::format("own {}", i), i) : plain("local", i);

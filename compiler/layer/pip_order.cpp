@@ -15,7 +15,7 @@ namespace {
 int rank(const PipGroup& group, const content::PipInstall& install) {
   const bool own_index = !install.index_url.empty() || !install.extra_index_urls.empty() || !install.find_links.empty();
   if (group.kind == LayerKind::pip_local) return 6;
-  if (group.kind == LayerKind::pip_requirements) return 5;
+  if (group.kind == LayerKind::pip_requirements && !group.heavy) return 5;
   if (group.compiled || group.tools) return 2;
   if (group.heavy) return own_index ? 0 : 1;
   return own_index ? 3 : 4;

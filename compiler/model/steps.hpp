@@ -38,6 +38,17 @@ struct Package {
   std::string name;  ///< canonical: apt as it is; conda lower case; pip by PEP 503
   std::string spec;  ///< as said, whole: `pytorch=1.12.1`, `open3d==0.17`, `git+https://…`
   Span where;
+  std::string file = {};  ///< the requirement or constraint file that names it; empty: the statement itself
+};
+
+/// What the requirement and constraint files of a `pip` statement say, with the files that those name.
+struct Listed {
+  std::vector<Package> packages;     ///< in pip's order
+  std::vector<Package> constraints;  ///< versions of what is installed for another reason
+  std::optional<Said<std::string>> index_url;
+  std::vector<Said<std::string>> extra_index_urls;
+  std::vector<Said<std::string>> find_links;
+  bool hashed = false;  ///< pip takes nothing whose hash is not in the file
 };
 
 /// `pip -e .[dev]`, `pip ./lib`, `pip ./wheels/x.whl`
@@ -59,6 +70,7 @@ struct PackageStatement {
   std::vector<Said<std::string>> requirement_files;  ///< pip -r, relative paths
   std::vector<Said<std::string>> constraint_files;   ///< pip -c, relative paths
   std::vector<LocalProject> projects;
+  Listed listed;                           ///< what the files say; the driver reads them
   std::vector<Said<std::string>> options;  ///< flags passed through, one word each: `--pre`, `--no-binary=:all:` …
   How how;
   Span where;                  ///< header

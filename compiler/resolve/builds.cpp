@@ -83,10 +83,12 @@ Restriction of_builds(const Choosing& c, bool or_none, Passes passes) {
   return restriction;
 }
 
-/// What is said of the framework itself, or that it is wanted for its companions.
-void claim_framework(const Resolving& r, const FrameworkUse& use, Choosing& c) {
-  const Package& package = package_of(r.model, *use.main);
-  const VersionRange& range = *use.spec.range;
+/// What is said of the framework itself.
+void claim_framework(const Resolving& r, const FrameworkUse& use, const FrameworkUse::Mention& mention, Choosing& c) {
+  const Package& package = package_of(r.model, mention);
+  const auto said = read_spec(use.manager, package.spec).range;
+  if (!said) return;
+  const VersionRange& range = *said;
   c.claim({Saying::Of::framework, package.where, package.spec, "the release is chosen here"},
           {of_builds(c, false, [&](const Build& build) { return admits(range, build.version, build); })});
   const auto named = range.named();
@@ -303,7 +305,9 @@ bool add_builds(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   c.problem.candidates.push_back(c.builds.size() + 1);
   relate(r, use, c);
   if (use.pin && use.pin->known && use.pin->where != package_of(r.model, use.first()).where) claim_pin(r.facts, use, c);
-  if (use.main) claim_framework(r, use, c);
+  for (const FrameworkUse::Mention& mention : use.mentions) {
+    if (!mention.companion) claim_framework(r, use, mention, c);
+  }
   for (const FrameworkUse::Mention& mention : use.mentions) {
     if (mention.companion) claim_companion(r, use, mention, c);
   }

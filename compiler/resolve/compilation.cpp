@@ -31,8 +31,11 @@ void mark(const Resolving& r, const FrameworkUse& use, const PackageStatement& s
     if (!known && !address) continue;
     package.compiles = out.compiles = true;
     if (!known || needs->compiles_against.empty()) continue;
-    out.no_build_isolation = true;
-    for (const std::string_view tool : words(needs->build_tools)) add(out.build_tools, tool);
+    // a file is one command: what it compiles is compiled as pip does by itself
+    if (package.file.empty()) {
+      out.no_build_isolation = true;
+      for (const std::string_view tool : words(needs->build_tools)) add(out.build_tools, tool);
+    }
     if (!use.main || needs->compiles_against != r.facts.framework().name) continue;
     package.compiles_against = framework_name(r.facts, use.manager);
     add(out.compiles_against, package.compiles_against);

@@ -51,9 +51,13 @@ std::optional<Pin> pin_of_indexes(const Facts& facts, const PackageStatement& st
 }
 
 std::optional<Pin> pin_of_pip(const Facts& facts, const FrameworkUse& use, const Model& model) {
-  auto index = pin_of_indexes(facts, model.packages[use.first().statement]);
+  const PackageStatement& statement = model.packages[use.first().statement];
+  auto index = pin_of_indexes(facts, statement);
   const auto version = use.main && use.spec.range ? use.spec.range->named() : std::nullopt;
   const std::string_view local = version ? local_version(*version) : std::string_view{};
+  // a hash chooses the file, and says nothing of it
+  if (local.empty() && statement.listed.hashed && !index)
+    return Pin{false, {}, package_of(model, use.first()).where, package_of(model, use.first()).spec, true};
   if (local.empty()) return index;
   const Package& package = package_of(model, *use.main);
   const auto cuda = cuda_of_build(facts, local);
@@ -82,6 +86,11 @@ std::optional<Pin> pin_of_conda(const Resolving& r, const FrameworkUse& use) {
   return Pin{false, {}, package.where, package.spec, false};
 }
 
+bool is_open(const Resolving& r, Manager manager, const FrameworkUse::Mention& mention) {
+  const auto range = read_spec(manager, package_of(r.model, mention).spec).range;
+  return range && range->any();
+}
+
 }  // namespace
 
 std::string_view framework_name(const Facts& facts, Manager manager) {
@@ -107,7 +116,9 @@ FrameworkUse find_framework(const Resolving& r) {
         const bool main = packages[j].name == framework_name(r.facts, manager);
         if (!main && !has_word(r.facts.framework().companions, packages[j].name)) continue;
         found.mentions.push_back({i, j, !main});
-        if (main && !found.main) found.main = found.mentions.back();
+        // where it is named more than once, the mention that says a version
+        if (main && (!found.main || (is_open(r, manager, *found.main) && !is_open(r, manager, found.mentions.back()))))
+          found.main = found.mentions.back();
       }
     }
     // the manager that names the framework itself has it; companions alone only if neither does

@@ -101,7 +101,7 @@ class Reader {
       const auto value = text("value");
       const auto reason = text("reason");
       if (!subject || !value || !reason) return wrong(entry, "a decision has a subject, a value and a reason");
-      if (*reason != as_said) lock.kept.emplace(*subject, *value);
+      if (!is_said(*reason)) lock.kept.emplace(*subject, *value);
     }
     return true;
   }

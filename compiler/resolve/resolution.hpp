@@ -12,6 +12,10 @@ namespace envc {
 
 /// The reason of what was not left open.
 inline constexpr std::string_view as_said = "said in project.env";
+/// The same of what a requirement file says; empty: project.env.
+std::string said_in(std::string_view file);
+/// Whether this is the reason of what was not left open.
+bool is_said(std::string_view reason);
 
 struct Decision {
   std::string subject;  ///< `ubuntu`, `base image`, `conda torchvision` …
@@ -35,14 +39,17 @@ struct ResolvedPackage {
   bool said = true;                   ///< false: envc added it (a companion, a guard)
   bool compiles = false;              ///< this one builds from source
   std::string compiles_against = {};  ///< the package of the file that it is built against; empty: none
+  std::string file = {};  ///< the requirement file that names it, and that it must be installed with; empty: none
 };
 
-/// The same index as Model::packages. Channels and indexes are complete: what was said comes first. compiles,
+/// The same index as Model::packages. Of what requirement files name, `packages` has only what is asked for in another
+/// way than there. Channels and indexes are complete: what was said comes first. compiles,
 /// no_build_isolation and compiles_against are what holds for any of the packages; each package says it for itself.
 struct ResolvedPackages {
   std::vector<ResolvedPackage> packages;
-  std::vector<std::string> channels;  ///< conda, in order
-  std::string index_url;              ///< pip; empty: the default index
+  std::vector<ResolvedPackage> listed;  ///< in requirement files, and as they stand there
+  std::vector<std::string> channels;    ///< conda, in order
+  std::string index_url;                ///< pip; empty: the default index
   std::vector<std::string> extra_index_urls;
   std::vector<std::string> find_links;
   bool compiles = false;  ///< builds from source against the environment

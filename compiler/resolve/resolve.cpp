@@ -9,6 +9,7 @@
 #include "resolve/hardware.hpp"
 #include "resolve/image.hpp"
 #include "resolve/interpreter.hpp"
+#include "resolve/listed.hpp"
 #include "resolve/names.hpp"
 #include "resolve/settle.hpp"
 #include "resolve/system_libraries.hpp"
@@ -25,11 +26,11 @@ std::vector<std::string> texts(const std::vector<Said<std::string>>& said) {
   return all;
 }
 
-/// The statement as it stands, before anything is decided.
-ResolvedPackages as_it_stands(const PackageStatement& statement) {
+/// The statement as it stands, before anything is decided; `packages`: those of its files, too.
+ResolvedPackages as_it_stands(const PackageStatement& statement, const std::vector<Package>& packages) {
   ResolvedPackages out;
-  for (const Package& package : statement.packages) {
-    out.packages.push_back({.name = package.name, .spec = package.spec, .why = {}, .where = package.where});
+  for (const Package& package : packages) {
+    out.packages.push_back({.name = package.name, .spec = package.spec, .where = package.where, .file = package.file});
   }
   out.channels = texts(statement.channels);
   if (statement.index_url) out.index_url = statement.index_url->value;
@@ -74,10 +75,12 @@ void choose(const Resolving& r, const FrameworkUse& framework) {
 
 Resolution resolve(const Model& model, const Facts& facts, const Kept& kept, Diagnostics& diagnostics) {
   Resolution out;
-  for (const PackageStatement& statement : model.packages) out.packages.push_back(as_it_stands(statement));
+  const Widened widened = widen(model, facts);
+  for (std::size_t i = 0; i < model.packages.size(); ++i)
+    out.packages.push_back(as_it_stands(model.packages[i], widened.model.packages[i].packages));
   for (const auto& arch : model.arch) out.arch.push_back(arch.value);
 
-  const Resolving r{model, facts, kept, diagnostics, out};
+  const Resolving r{widened.model, facts, kept, diagnostics, out};
   const FrameworkUse framework = find_framework(r);
   check_names(r);
   mark_compiled(r, framework);
@@ -85,6 +88,7 @@ Resolution resolve(const Model& model, const Facts& facts, const Kept& kept, Dia
   choose_installers(r);
   complete_conda(r);
   add_system_libraries(r);
+  narrow(model, widened, out);
   std::sort(out.decisions.begin(), out.decisions.end(), [](const Decision& a, const Decision& b) {
     return std::tie(a.subject, a.value, a.reason) < std::tie(b.subject, b.value, b.reason);
   });

@@ -6,6 +6,14 @@
 
 namespace envc {
 
+std::string said_in(std::string_view file) {
+  return file.empty() ? std::string(as_said) : fmt::format("said in {}", file);
+}
+
+bool is_said(std::string_view reason) {
+  return reason.starts_with("said in ");
+}
+
 std::string list_of(const std::vector<std::string>& things) {
   std::string out;
   for (std::size_t i = 0; i < things.size(); ++i) {

@@ -82,7 +82,7 @@ void settle_versions(const Resolving& r, const FrameworkUse& use, const Build& b
     const std::string subject = fmt::format("{} {}", name(use.manager), package.name);
     const std::string spec = settled(r, use, mention, build, target);
     if (spec.empty() || spec == package.spec) {
-      r.decide(subject, package.spec, std::string(as_said));
+      r.decide(subject, package.spec, said_in(package.file));
       continue;
     }
     package.spec = spec;

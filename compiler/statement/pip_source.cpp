@@ -85,6 +85,11 @@ bool is_address(std::string_view text) {
                      [](char c) { return is_alnum(c) || c == '+'; });
 }
 
+std::string name_of_address(std::string_view address) {
+  if (is_repository(address)) return name_of_repository(address);
+  return archive_ending(last_segment(address)).empty() ? std::string() : name_of_archive(address);
+}
+
 bool is_local_path(std::string_view text) {
   if (text.find("://") != std::string_view::npos) return false;
   const std::string_view path = text.substr(0, text.find('['));
@@ -129,10 +134,7 @@ bool expect_fetchable(std::string_view address, const Said<std::string>& word, C
 void take_address(const Said<std::string>& word, PackageStatement& statement, Checking& checking) {
   const std::string_view address = word.value;
   if (!expect_fetchable(address, word, checking)) return;
-  std::string name;
-  if (is_repository(address)) {
-    name = name_of_repository(address);
-  } else {
+  if (!is_repository(address)) {
     const std::string_view file = last_segment(address);
     if (archive_ending(file).empty()) {
       const bool repository = file.ends_with(".git");
@@ -144,9 +146,8 @@ void take_address(const Said<std::string>& word, PackageStatement& statement, Ch
       return;
     }
     if (!expect_wheel_name(file, word, checking)) return;
-    name = name_of_archive(address);
   }
-  add_package({canonical_pip_name(name), word.value, word.where}, "", statement, checking);
+  add_package({canonical_pip_name(name_of_address(address)), word.value, word.where}, "", statement, checking);
 }
 
 void take_local(const Said<std::string>& word, bool editable, PackageStatement& statement, Checking& checking) {

@@ -23,6 +23,16 @@ for file in "$source"/samples/*/Dockerfile; do
     sed -E 's/.*(python3 -m pip install)/\1/; s| /tmp/envc/| ./|g; s/&&.*//')
 done
 [ "$count" -gt 0 ] || fail "no pip line was found"
+# A file's own line and the same package with its build beside it are one requirement; an index beside the default one
+# is preferred for the build that its versions name.
+printf 'torch==2.5.1\ntorchvision\n' >"$run/listed.txt"
+for beside in "" "torch==2.5.1+cu124 torchvision==0.20.1+cu124"; do
+  # shellcheck disable=SC2086  # words
+  got=$(PIP_INDEX_URL=$index/simple "$run/venv/bin/python3" -m pip install --dry-run --ignore-installed \
+    --extra-index-url "$index/whl/cu124" -r "$run/listed.txt" $beside | tail -n 1)
+  [ "$got" = "Would install torch-2.5.1+cu124 torchvision-0.20.1+cu124" ] ||
+    fail "a requirement file with \`$beside\` beside it: $got"
+done
 # pip can refuse: a version that the index does not have.
 if PIP_INDEX_URL=$index/simple "$run/venv/bin/python3" -m pip install --dry-run --quiet 'numpy==0.0.1' 2>/dev/null; then
   fail "pip accepted a version that does not exist"

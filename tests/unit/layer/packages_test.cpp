@@ -208,6 +208,22 @@ TEST_CASE("pip: requirement files and the project's own sources are apart, and l
   CHECK(plan.must("pip-requirements", "pip-local"));
 }
 
+TEST_CASE(
+    "pip: what is asked for beside a requirement file is in its command; a heavy file comes before what needs it") {
+  File file;
+  file.pip("einops numpy<2");
+  file.statement().requirement_files = {{"requirements.txt", {}}};
+  file.resolved().packages[1].file = "requirements.txt";
+  file.resolved().listed = {{.name = "torch", .spec = "torch==2.5.1", .file = "requirements.txt"}};
+  file.pip("flash-attn==2.6.3").compiled("flash-attn", "torch");
+  const Planned plan(file);
+  const auto& files = plan.content<content::PipInstall>("pip-requirements");
+  CHECK(joined(files.requirements) == "numpy<2");
+  CHECK(joined(plan.content<content::PipInstall>("pip").requirements) == "einops");
+  CHECK(plan.must("pip-requirements", "pip"));
+  CHECK(plan.must("pip-requirements", "pip-flash-attn"));
+}
+
 TEST_CASE("pip: what is compiled against torch comes after it, without isolation, with its tools there") {
   File file;
   file.apt("tmux").pip("torch==2.5.1").pip("ninja==1.11 requests").pip("flash-attn==2.6.3");

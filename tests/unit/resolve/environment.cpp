@@ -133,6 +133,33 @@ Environment& Environment::pip(std::string_view words) {
   statement(Manager::pip, words);
   return *this;
 }
+Environment& Environment::listed(std::string_view file, std::string_view words) {
+  Listed& listed = model_.packages.back().listed;
+  const auto all = cut(words);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i] == "--hash") {
+      listed.hashed = true;
+    } else if (all[i] == "-f") {
+      listed.find_links.push_back(say(all[++i]));
+    } else if (all[i] == "--index-url") {
+      listed.index_url = say(all[++i]);
+    } else if (all[i] == "--extra-index-url") {
+      listed.extra_index_urls.push_back(say(all[++i]));
+    } else {
+      const auto word = say(all[i]);
+      listed.packages.push_back({name_of(word.value), word.value, word.where, std::string(file)});
+    }
+  }
+  return *this;
+}
+Environment& Environment::constrained(std::string_view file, std::string_view words) {
+  for (const std::string& one : cut(words)) {
+    const auto word = say(one);
+    model_.packages.back().listed.constraints.push_back(
+        {name_of(word.value), word.value, word.where, std::string(file)});
+  }
+  return *this;
+}
 Environment& Environment::pip_uninstall(std::string_view words) {
   statement(Manager::pip, words).remove = true;
   return *this;

@@ -21,6 +21,9 @@ class Environment {
   Environment& conda(std::string_view words);  ///< specs without blanks, and -c
   Environment& pip(
       std::string_view words);  ///< specs without blanks, -e, -r, -f, --index-url, --extra-index-url, --no-deps
+  /// What the files of the last statement say: specs without blanks, -f, --index-url, --extra-index-url, --hash.
+  Environment& listed(std::string_view file, std::string_view words);
+  Environment& constrained(std::string_view file, std::string_view words);  ///< likewise: specs alone
   Environment& pip_uninstall(std::string_view words);
   Environment& run(std::string_view line);
   Environment& job(std::string_view line);
