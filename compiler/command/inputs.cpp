@@ -171,6 +171,10 @@ class Gathering {
 
   /// What cannot be read is left to pip, which reports it.
   static void add_listed(Package package, std::vector<Package>& packages) {
+    // of a line that goes on in the next
+    package.spec.erase(
+        std::unique(package.spec.begin(), package.spec.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+        package.spec.end());
     if (is_address(package.spec)) {
       package.name = canonical_pip_name(name_of_address(package.spec));
     } else if (const auto read = read_requirement(package.spec);

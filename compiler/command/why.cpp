@@ -83,24 +83,29 @@ class Answers {
     return {};
   }
 
+  /// The statement that names the package, or its line of a requirement file.
+  static const std::string& words_for(const ResolvedPackage& package, const PackageStatement& statement) {
+    const auto& lines = statement.listed.packages;
+    const auto line = std::find_if(lines.begin(), lines.end(),
+                                   [&](const Package& one) { return one.where && one.where == package.where; });
+    return line == lines.end() ? statement.quote : line->spec;
+  }
+
   void take(const ResolvedPackage& package, Manager manager, const std::string& quote, bool removed) {
     const std::string subject = fmt::format("{} {}", envc::name(manager), package.name);
     std::string reason = package.why.empty() ? said_in(package.file) : package.why;
     if (removed) reason = "taken out of what the base ships";
     all_.push_back({subject, package.spec, std::move(reason),
-                    package.said ? asked_at(package.where,
-                                            package.file.empty() ? quote : std::string(sources_.text(package.where)))
-                                 : std::nullopt,
+                    package.said ? asked_at(package.where, quote) : std::nullopt,
                     package.file.empty() ? layer_with(manager, package.spec) : layer_with_file(package.file)});
   }
 
   void take_packages() {
     for (std::size_t i = 0; i < plan_.resolution.packages.size(); ++i) {
       const PackageStatement& statement = plan_.model.packages[i];
-      for (const ResolvedPackage& package : plan_.resolution.packages[i].packages)
-        take(package, statement.manager, statement.quote, statement.remove);
-      for (const ResolvedPackage& package : plan_.resolution.packages[i].listed)
-        take(package, statement.manager, statement.quote, false);
+      for (const auto* packages : {&plan_.resolution.packages[i].packages, &plan_.resolution.packages[i].listed})
+        for (const ResolvedPackage& package : *packages)
+          take(package, statement.manager, words_for(package, statement), statement.remove);
     }
     for (const ResolvedPackage& library : plan_.resolution.system_libraries) take(library, Manager::apt, {}, false);
   }

@@ -212,7 +212,8 @@ TEST_CASE("inputs: faults in requirement files point into them") {
 TEST_CASE("inputs: what requirement files say, and where") {
   MemoryFiles files;
   files.files["requirements/all.txt"] = {"-r base.txt\n-c ../pins.txt\nscipy\n--extra-index-url https://a.org\n"};
-  files.files["requirements/base.txt"] = {"torch==2.4.1 --hash=sha256:aa\nno such thing\ngit+https://b.org/apex@v1\n"};
+  files.files["requirements/base.txt"] = {
+      "torch==2.4.1 \\\n  ; python_version > '3.6' \\\n  --hash=sha256:aa\nno such thing\ngit+https://b.org/apex@v1\n"};
   files.files["pins.txt"] = {"NumPy<2\n"};
   const Gathered found = required("requirements/all.txt", files);
   CHECK(found.faults.empty());
@@ -222,7 +223,7 @@ TEST_CASE("inputs: what requirement files say, and where") {
   for (const auto* packages : {&listed.packages, &listed.constraints})
     for (const Package& package : *packages) all += fmt::format("{} {} {}\n", package.file, package.name, package.spec);
   CHECK(all ==
-        "requirements/base.txt torch torch==2.4.1\n"
+        "requirements/base.txt torch torch==2.4.1 ; python_version > '3.6'\n"
         "requirements/base.txt apex git+https://b.org/apex@v1\n"
         "requirements/all.txt scipy scipy\n"
         "pins.txt numpy NumPy<2\n");

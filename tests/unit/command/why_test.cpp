@@ -69,3 +69,18 @@ TEST_CASE("nothing is written, and a wrong source is told as by check") {
   files.files["project.env"] = {"conds numpy\n"};
   CHECK(ran({"why", "git"}, files).status == wrong_input);
 }
+
+TEST_CASE("what a requirement file names is shown in that file") {
+  MemoryFiles files;
+  files.files["project.env"] = {"cuda 11.3\npython 3.10\npip -r r.txt\n"};
+  files.files["r.txt"] = {"-r more.txt\nscipy  \\\n  ==1.10\n"};
+  files.files["more.txt"] = {"torch==1.12.1\n"};
+  CHECK(ran({"why", "scipy"}, files).out ==
+        "pip scipy ==1.10: said in r.txt\n"
+        "  r.txt:2:1  scipy ==1.10\n"
+        "  in the layer `pip-requirements`\n");
+  CHECK(ran({"why", "torch"}, files).out ==
+        "pip torch==1.12.1+cu113: the build of torch 1.12.1 for CUDA 11.3\n"
+        "  more.txt:1:1  torch==1.12.1\n"
+        "  in the layer `pip-requirements`\n");
+}
