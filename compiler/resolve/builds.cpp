@@ -184,6 +184,17 @@ void claim_companion(const Resolving& r, const FrameworkUse& use, const Framewor
   }
 }
 
+/// A version that is said of a package that older builds cannot stand.
+void claim_guarded(const FrameworkUse& use, const Guard& guard, const Package& package, Manager manager, Choosing& c) {
+  const auto range = read_spec(manager, package.spec).range;
+  const auto named = range ? range->named() : std::nullopt;
+  const auto stands = read_spec(manager, guard.spec).range;
+  if (package.name != guard.package || !named || !stands || stands->admits(*named)) return;
+  c.claim({Saying::Of::guarded, package.where, package.spec, "this is held back"},
+          {of_builds(c, true, [&](const Build& build) { return !guards(guard, use.manager, build); })});
+  c.alternative(std::string(guard.spec), of_builds(c, true, [](const Build&) { return true; }), -1);
+}
+
 /// A pasted index or a toolkit package that says the CUDA.
 void claim_pin(const Facts& facts, const FrameworkUse& use, Choosing& c) {
   const FrameworkUse::Pin& pin = *use.pin;
@@ -226,6 +237,13 @@ void wish_channels(const Resolving& r, const FrameworkUse& use, Choosing& c) {
 }
 
 }  // namespace
+
+bool guards(const Guard& guard, Manager manager, const Build& build) {
+  if (std::is_gteq(compare_versions(build.version, guard.below))) return false;
+  const bool of_channel =
+      build.row != nullptr && manager == Manager::conda && has_word(build.row->conda_channels, guard.channel);
+  return guard.channel.empty() || of_channel;
+}
 
 std::string_view companion_version(const Build& build, std::string_view companion) {
   for (const std::string_view pair : words(build.companions)) {
@@ -278,12 +296,12 @@ BuildTarget target_of(const FrameworkUse& use, const PossibleImage& image) {
   return {image.opaque, {}};
 }
 
-bool add_builds(const Resolving& r, const FrameworkUse& use, Choosing& c) {
-  if (!use.present()) return false;
+void add_builds(const Resolving& r, const FrameworkUse& use, Choosing& c) {
+  if (!use.present()) return;
   const std::string subject = fmt::format("{} {}", name(use.manager), framework_name(r.facts, use.manager));
   if (!use.spec.range) {
     if (use.main) r.decide(subject, package_of(r.model, *use.main).spec, "passed on as it stands");
-    return false;
+    return;
   }
   std::vector<Build> all = builds_for(r.facts, use.manager);
   // a release that is known, in a build that is called as they are but does not exist, is known, too
@@ -294,7 +312,7 @@ bool add_builds(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   });
   if (!known) {
     r.decide(subject, package_of(r.model, use.first()).spec, "not in the tables, so it is passed on as it stands");
-    return false;
+    return;
   }
   // what is said of CUDA says what is better; the images come in the order of preference
   const std::string wanted = r.model.cuda ? std::string(leading(r.model.cuda->version.value, 2)) : c.images[0].cuda;
@@ -311,8 +329,15 @@ bool add_builds(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   for (const FrameworkUse::Mention& mention : use.mentions) {
     if (mention.companion) claim_companion(r, use, mention, c);
   }
+  for (const Manager manager : {Manager::conda, Manager::pip}) {
+    for (const std::size_t i : r.statements(manager)) {
+      for (const Package& package : r.model.packages[i].packages) {
+        for (const Guard& guard : r.facts.guards())
+          if (guard.of == r.facts.framework().name) claim_guarded(use, guard, package, manager, c);
+      }
+    }
+  }
   if (use.manager == Manager::conda) wish_channels(r, use, c);
-  return true;
 }
 
 }  // namespace envc

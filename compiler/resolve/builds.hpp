@@ -15,6 +15,9 @@ std::vector<Build> builds_for(const Facts&, Manager);
 /// The version of a companion that goes with the build; empty: not known.
 std::string_view companion_version(const Build&, std::string_view companion);
 
+/// Whether the build cannot stand what the guard holds back.
+bool guards(const Guard&, Manager, const Build&);
+
 /// Whether the range admits this version as the build carries it: a local version in the range means the build.
 bool admits(const VersionRange&, std::string_view version, const Build&);
 
@@ -31,8 +34,8 @@ bool fits_python(const Build&, std::string_view minor);
 bool fits_glibc(const Build&, const Distribution*);
 
 /// All builds, best first, what they need of image and interpreter, and what the file says of the framework, its
-/// companions and its CUDA. False: nothing to choose, because the file does not name it, or because the tables do not
-/// know the version or cannot read the spec (a decision says so). After the images and the interpreters.
-bool add_builds(const Resolving&, const FrameworkUse&, Choosing&);
+/// companions, its CUDA, and of packages that it cannot stand. Nothing, where the file does not name it, or where the
+/// tables do not know the version or cannot read the spec (a decision says so). After the images and the interpreters.
+void add_builds(const Resolving&, const FrameworkUse&, Choosing&);
 
 }  // namespace envc

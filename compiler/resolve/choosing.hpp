@@ -40,13 +40,41 @@ struct Build {
   const ForgeBuild* forge = nullptr;    ///< of the community's channel
 };
 
+/// One way to have one release of a package of the catalogue.
+struct PossibleRelease {
+  const Release* row = nullptr;  ///< nullptr: built from source in a way that no row tells
+  std::string_view version;      ///< empty: any
+};
+
+/// A package of the catalogue that the file names. Its variable has two candidates more: a release that the tables do
+/// not have, and none at all.
+struct NamedPackage {
+  const CataloguePackage* package = nullptr;
+  std::size_t statement = 0;
+  std::size_t index = 0;                  ///< in the statement
+  std::vector<PossibleRelease> releases;  ///< best first
+  std::size_t variable = 0;
+};
+
 /// A claim as the person made it, and as it would be made anew.
 struct Saying {
-  enum class Of : unsigned char { os, cuda, base, python, conda_python, pin, framework, companion } of{};
+  enum class Of : unsigned char {
+    os,
+    cuda,
+    base,
+    python,
+    conda_python,
+    pin,
+    framework,
+    companion,
+    guarded,
+    release
+  } of{};
   Span where;
   std::string text;                            ///< as said, for messages
   std::string label;                           ///< what is drawn under it beside another caret
   std::vector<std::string> alternatives = {};  ///< parallel to those of the claim
+  std::size_t variable = 0;                    ///< of a release: which package it is
 };
 
 struct Choosing {
@@ -61,6 +89,7 @@ struct Choosing {
   std::vector<PossibleImage> images;
   std::vector<PossibleInterpreter> interpreters;
   std::vector<Build> builds;  ///< the variable has one candidate more, the last: the framework is not wanted
+  std::vector<NamedPackage> packages;
 
   /// A new claim; the last one is what `alternative` adds to.
   void claim(Saying saying, std::vector<Restriction> restrictions, bool wish = false) {

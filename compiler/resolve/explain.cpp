@@ -50,8 +50,10 @@ Diagnostic explain_in_general(const Explaining& e) {
 }
 
 Diagnostic explain(const Explaining& e) {
-  const bool build = e.part(Of::framework) != nullptr || e.part(Of::companion) != nullptr || e.part(Of::pin) != nullptr;
+  const bool build = e.part(Of::framework) != nullptr || e.part(Of::companion) != nullptr ||
+                     e.part(Of::pin) != nullptr || e.part(Of::guarded) != nullptr;
   const bool python = e.part(Of::python) != nullptr;
+  if (e.part(Of::release) != nullptr) return explain_release(e);
   if (build) return explain_build(e);
   if (python && e.part(Of::conda_python) != nullptr) return explain_two_pythons(e);
   if (python) return explain_python_of_distribution(e);

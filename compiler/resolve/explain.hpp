@@ -28,4 +28,7 @@ Diagnostic explain_image(const Explaining&);
 /// The builds of the framework have a part in it.
 Diagnostic explain_build(const Explaining&);
 
+/// A release of the catalogue has a part in it.
+Diagnostic explain_release(const Explaining&);
+
 }  // namespace envc

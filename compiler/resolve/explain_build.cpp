@@ -57,7 +57,9 @@ class Explanation {
   Diagnostic explain() {
     const bool framework = e_.part(Of::framework) != nullptr;
     const bool companion = e_.part(Of::companion) != nullptr;
-    if (framework && companion && e_.fault.conflict.size() == 2) {
+    if (e_.part(Of::guarded) != nullptr) {
+      guarded();
+    } else if (framework && companion && e_.fault.conflict.size() == 2) {
       companion_differs();
     } else if (compiles_against_both()) {
       cuda_differs();
@@ -133,6 +135,11 @@ class Explanation {
       if (!version.empty() && admits(range, build.version, build)) insert_version(versions, version);
     }
     if (versions.size() == 1) d_.here = fmt::format("{} goes with it", versions.front());
+    const auto said = read_spec(e_.use.manager, companion.text).range->named();
+    if (!said || local_version(*said).empty() || versions.empty() || public_version(*said) != versions.front()) return;
+    d_.kind = Kind::cannot_hold_together;
+    d_.message = fmt::format("`{}` is the build for another CUDA than that of {}", companion.text, shown_);
+    d_.here = {};
   }
 
   void cuda_differs() {
@@ -173,6 +180,17 @@ class Explanation {
     d_.message = fmt::format("no build of {} for {}Python {}", shown_,
                              cuda ? fmt::format("CUDA {} and ", *cuda_) : std::string(), python_);
     if (!pythons.empty()) d_.here = fmt::format("has builds for Python {}", list_of(pythons));
+  }
+
+  /// A package that older builds cannot stand.
+  void guarded() {
+    const Saying& saying = *e_.part(Of::guarded);
+    d_.kind = Kind::cannot_hold_together;
+    d_.where = saying.where;
+    d_.message = fmt::format("`{}` does not go with {}", saying.text, shown_);
+    for (const Guard& guard : e_.r.facts.guards()) {
+      if (saying.text.starts_with(guard.package)) d_.here = guard.reason;
+    }
   }
 
   void in_general() {

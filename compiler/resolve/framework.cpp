@@ -9,22 +9,6 @@ namespace {
 
 using Pin = FrameworkUse::Pin;
 
-/// The CUDA of a build name such as cu113, also of one that is spelled so but does not exist; nullopt: no such name.
-std::optional<std::string> cuda_of_build(const Facts& facts, std::string_view build) {
-  constexpr std::string_view digits = "0123456789";
-  const std::size_t number = std::min(build.find_first_of(digits), build.size());
-  const bool one_number =
-      build.size() > number + 1 && build.find_first_not_of(digits, number) == std::string_view::npos;
-  std::optional<std::string> spelled;
-  for (const FrameworkBuild& row : facts.framework_builds()) {
-    if (row.build == build) return std::string(row.cuda);
-    if (one_number && !row.cuda.empty() &&
-        row.build.substr(0, row.build.find_first_of(digits)) == build.substr(0, number))
-      spelled = fmt::format("{}.{}", build.substr(number, build.size() - number - 1), build.back());
-  }
-  return spelled;
-}
-
 /// An index is of the CUDA that one segment of its path is called after.
 Pin pin_of_index(const Facts& facts, const Said<std::string>& url) {
   const std::string_view text = url.value;
@@ -92,6 +76,21 @@ bool is_open(const Resolving& r, Manager manager, const FrameworkUse::Mention& m
 }
 
 }  // namespace
+
+std::optional<std::string> cuda_of_build(const Facts& facts, std::string_view build) {
+  constexpr std::string_view digits = "0123456789";
+  const std::size_t number = std::min(build.find_first_of(digits), build.size());
+  const bool one_number =
+      build.size() > number + 1 && build.find_first_not_of(digits, number) == std::string_view::npos;
+  std::optional<std::string> spelled;
+  for (const FrameworkBuild& row : facts.framework_builds()) {
+    if (row.build == build) return std::string(row.cuda);
+    if (one_number && !row.cuda.empty() &&
+        row.build.substr(0, row.build.find_first_of(digits)) == build.substr(0, number))
+      spelled = fmt::format("{}.{}", build.substr(number, build.size() - number - 1), build.back());
+  }
+  return spelled;
+}
 
 std::string_view framework_name(const Facts& facts, Manager manager) {
   return manager == Manager::conda ? facts.framework().conda : facts.framework().pip;

@@ -42,6 +42,9 @@ FrameworkUse find_framework(const Resolving&);
 /// What the framework is called for this manager.
 std::string_view framework_name(const Facts&, Manager);
 
+/// The CUDA of a build name such as cu113, also of one that is spelled so but does not exist; nullopt: no such name.
+std::optional<std::string> cuda_of_build(const Facts&, std::string_view build);
+
 const Package& package_of(const Model&, const FrameworkUse::Mention&);
 ResolvedPackage& resolved_of(Resolution&, const FrameworkUse::Mention&);
 

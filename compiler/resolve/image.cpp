@@ -222,8 +222,16 @@ void settle_image(const Resolving& r, const FrameworkUse& use, const PossibleIma
       reason = fmt::format("the newest release of CUDA {} that has this image", said);
     }
     r.decide("cuda", r.out.cuda, std::move(reason));
-    if (image.row->flavour == wish->flavour && !image.row->cudnn.empty() == wish->cudnn) {
+    const auto exact = [&](const CudaImage& row) {
+      return row.flavour == wish->flavour && row.cudnn.empty() != wish->cudnn;
+    };
+    const auto rows = r.facts.cuda_images();
+    if (exact(*image.row)) {
       r.decide("cuda image", wish->flavour, wish->reason);
+    } else if (std::any_of(rows.begin(), rows.end(), [&](const CudaImage& row) {
+                 return exact(row) && !row.gone && row.version == image.row->version && row.os == image.row->os;
+               })) {
+      r.decide("cuda image", std::string(image.row->tag), "a package uses the cuDNN of the image");
     } else {
       r.decide("cuda image", std::string(image.row->tag), fmt::format("the only kind of image known of CUDA {}", said));
     }

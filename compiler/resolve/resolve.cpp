@@ -1,17 +1,12 @@
 #include "resolve/resolve.hpp"
 
-#include "resolve/builds.hpp"
-#include "resolve/choosing.hpp"
+#include "resolve/choose.hpp"
 #include "resolve/compilation.hpp"
 #include "resolve/conda.hpp"
-#include "resolve/explain.hpp"
 #include "resolve/framework.hpp"
-#include "resolve/hardware.hpp"
-#include "resolve/image.hpp"
 #include "resolve/interpreter.hpp"
 #include "resolve/listed.hpp"
 #include "resolve/names.hpp"
-#include "resolve/settle.hpp"
 #include "resolve/system_libraries.hpp"
 
 #include <algorithm>
@@ -37,38 +32,6 @@ ResolvedPackages as_it_stands(const PackageStatement& statement, const std::vect
   out.extra_index_urls = texts(statement.extra_index_urls);
   out.find_links = texts(statement.find_links);
   return out;
-}
-
-/// Image, interpreter and build of the framework together: the best that what is said allows, written into r.out. Else
-/// everything that is wrong is reported, and nothing is chosen.
-void choose(const Resolving& r, const FrameworkUse& framework) {
-  Choosing c;
-  const std::size_t faulty = r.diagnostics.errors();
-  add_images(r, framework, c);
-  const bool known = r.diagnostics.errors() == faulty;
-  add_interpreters(r, c);
-  const bool build = add_builds(r, framework, c);
-  Solver solver(c.problem);
-  Claims claims = solver.all();
-  auto choice = solver.solve(claims);
-  if (!choice) {
-    for (std::size_t i = 0; i < claims.size(); ++i) claims[i] = !c.wishes[i];
-    choice = solver.solve(claims);
-  }
-  if (!choice) {
-    report_faults(r, framework, c);
-    return;
-  }
-  const PossibleImage& image = c.images[(*choice)[Choosing::image]];
-  if (known) {
-    settle_image(r, framework, image);
-    check_apt_names(r);
-    check_hardware(r);
-    check_pin(r, framework);
-  }
-  if (build && (*choice)[Choosing::build] < c.builds.size())
-    settle_build(r, framework, c.builds[(*choice)[Choosing::build]], target_of(framework, image));
-  settle_interpreter(r, c.interpreters[(*choice)[Choosing::interpreter]]);
 }
 
 }  // namespace

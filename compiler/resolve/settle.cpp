@@ -108,10 +108,7 @@ void settle_strays(const Resolving& r, const FrameworkUse& use, const Build& bui
 
 void settle_guards(const Resolving& r, const FrameworkUse& use, const Build& build) {
   for (const Guard& guard : r.facts.guards()) {
-    if (guard.of != r.facts.framework().name || std::is_gteq(compare_versions(build.version, guard.below))) continue;
-    const bool of_channel =
-        build.row != nullptr && use.manager == Manager::conda && has_word(build.row->conda_channels, guard.channel);
-    if (!guard.channel.empty() && !of_channel) continue;
+    if (guard.of != r.facts.framework().name || !guards(guard, use.manager, build)) continue;
     const std::string why = fmt::format("{} {}: {}", framework_name(r.facts, use.manager), build.version, guard.reason);
     bool named = false;
     for (std::size_t i = 0; i < r.out.packages.size(); ++i) {

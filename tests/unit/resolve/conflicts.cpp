@@ -93,4 +93,51 @@ TEST_CASE("a distribution is chosen that everything else goes with") {
       "`python 3.12 from uv`, `cuda 12.5` or `python 3.8 from apt`");
 }
 
+TEST_CASE("releases of the catalogue that do not go with the rest") {
+  CHECK(told(E().python("3.11").pip("open3d==0.17")) ==
+        "error[cannot-hold-together]: open3d 0.17 does not go with `python 3.11`; has builds for Python 3.7, 3.8, 3.9 "
+        "and 3.10; write `open3d==0.18.0` or `python 3.10`");
+  CHECK(told(E().cuda("11.6").python("3.8").pip("torch==1.13.1 flash-attn==2.7.0")) ==
+        "error[cannot-hold-together]: flash-attn 2.7.0 does not go with `cuda 11.6`; needs nvcc>=11.7; write `cuda "
+        "11.7` or `flash-attn==2.6.3`");
+  CHECK(told(E().ubuntu("20.04").cuda("12.8").pip("torch==2.8.0 flash-attn==2.8.2")) == "");
+  CHECK(told(E().cuda("12.1").pip("torch==2.4.0 xformers==0.0.20")) ==
+        "error[cannot-hold-together]: xformers 0.0.20 does not go with `torch==2.4.0`; needs torch==1.12.1, or "
+        "torch==1.13.1, or torch==2.0.1; write `xformers==0.0.27.post1`");
+  CHECK(told(E().cuda("12.1").pip("tensorflow==2.12.0")) ==
+        "error[cannot-hold-together]: tensorflow 2.12.0 does not go with `cuda 12.1`; needs cuda==11.* and cudnn==8.*; "
+        "write `cuda 11.8` or `tensorflow==2.15.0`");
+  CHECK(told(E().cuda("11.8").pip("jax[cuda12]==0.4.34 cupy-cuda12x")) ==
+        "error[cannot-hold-together]: cupy-cuda12x does not go with `cuda 11.8`; needs cuda==12.*; write `cuda 12.0`");
+}
+
+TEST_CASE("an open release is the newest that goes with the rest") {
+  const auto specs = [](const E& environment) {
+    const Resolved r = resolved(environment);
+    CHECK(r.messages() == "");
+    return r.specs(0) + " | " + r.resolution.base_image;
+  };
+  CHECK(specs(E().cuda("11.8").pip("torch==2.1.0 numpy<2 flash-attn")) ==
+        "torch==2.1.0 numpy<2 flash-attn==2.7.3 | nvidia/cuda:11.8.0-devel-ubuntu22.04");
+  CHECK(specs(E().cuda("12.1").pip("torch==2.1.0 numpy<2 xformers")) ==
+        "torch==2.1.0 numpy<2 xformers==0.0.22.post7 | nvidia/cuda:12.1.1-base-ubuntu22.04");
+  CHECK(specs(E().pip("torch xformers")) == "torch==2.10.0 xformers | ubuntu:24.04");
+  CHECK(specs(E().pip("open3d")) == "open3d | ubuntu:24.04");
+  CHECK(specs(E().pip("open3d==0.17")) == "open3d==0.17 | ubuntu:24.04");
+  CHECK(specs(E().cuda("12.5").pip("tensorflow")) == "tensorflow | nvidia/cuda:12.5.1-cudnn-runtime-ubuntu22.04");
+  CHECK(specs(E().pip("tensorflow")) == "tensorflow | ubuntu:24.04");
+  CHECK(specs(E().cuda("12.1").pip("torch==2.4.0 torch-scatter")) ==
+        "torch==2.4.0 torch-scatter | nvidia/cuda:12.1.1-devel-ubuntu22.04");
+  CHECK(specs(E().cuda("12.1").pip("torch==2.4.0 flash-attn==99.0 xformers==99")) ==
+        "torch==2.4.0 flash-attn==99.0 xformers==99 | nvidia/cuda:12.1.1-devel-ubuntu22.04");
+}
+
+TEST_CASE("what older builds cannot stand is told where it is pinned") {
+  const E environment = E().cuda("12.1").pip("torch==2.2.0 numpy==2.1.2");
+  CHECK(told(environment) ==
+        "error[cannot-hold-together]: `numpy==2.1.2` does not go with torch 2.2.0; binaries made before the middle of "
+        "2024 cannot use NumPy 2; write `numpy<2` or `torch==2.4.0`");
+  CHECK(resolved(environment).diagnostics.at(0).where == environment.where("numpy==2.1.2"));
+}
+
 }  // namespace envc

@@ -1,0 +1,267 @@
+#include "resolve/releases.hpp"
+
+#include "version/version.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <set>
+
+namespace envc {
+namespace {
+
+constexpr std::string_view from_source = "source";
+
+/// What a release needs, read when it is first asked for: most are never looked at.
+class Needs {
+ public:
+  struct One {
+    std::string_view subject;
+    VersionRange range;
+  };
+
+  explicit Needs(const std::vector<PossibleRelease>& releases) : releases_(releases), read_(releases.size()) {}
+
+  const std::vector<One>& of(std::size_t release) {
+    if (!read_[release]) {
+      read_[release].emplace();
+      if (const Release* const row = releases_[release].row; row != nullptr) {
+        for (const Need& need : needs_of(*row)) {
+          auto range = VersionRange::of_pip(fmt::format("{}{}", need.op, need.version));
+          if (range) read_[release]->push_back({need.subject, *std::move(range)});
+        }
+      }
+    }
+    return *read_[release];
+  }
+
+  /// Whether everything that is needed of the subject admits the version. What is not known does not bind.
+  bool admit(std::size_t release, std::string_view subject, std::string_view version) {
+    const auto& all = of(release);
+    return version.empty() || std::all_of(all.begin(), all.end(), [&](const One& need) {
+             return need.subject != subject || need.range.admits(version);
+           });
+  }
+  bool ask_for(std::size_t release, std::string_view subject) {
+    const auto& all = of(release);
+    return std::any_of(all.begin(), all.end(), [&](const One& need) { return need.subject == subject; });
+  }
+
+ private:
+  std::vector<PossibleRelease> releases_;
+  std::vector<std::optional<std::vector<One>>> read_;
+};
+
+/// `8` of an image whose tag says cudnn8; empty: it does not say.
+std::string_view cudnn_of(const CudaImage& image) {
+  const auto digit = std::min(image.cudnn.find_first_of("0123456789"), image.cudnn.size());
+  return image.cudnn.substr(digit);
+}
+
+bool fits_image(Needs& needs, std::size_t release, const PossibleImage& image) {
+  const std::string_view glibc = image.distribution == nullptr ? std::string_view() : image.distribution->glibc;
+  if (!needs.admit(release, "glibc", glibc)) return false;
+  if (image.distribution != nullptr && !needs.admit(release, image.os.name, image.os.release)) return false;
+  if (!needs.admit(release, "cuda", image.cuda) || !needs.admit(release, "nvcc", image.cuda)) return false;
+  if (image.row == nullptr || !needs.ask_for(release, "cudnn")) return true;
+  return !image.row->cudnn.empty() && needs.admit(release, "cudnn", cudnn_of(*image.row));
+}
+
+bool fits_minor(Needs& needs, std::size_t release, const Release& row, std::string_view minor) {
+  if (minor.empty()) return true;
+  return (row.pythons.empty() || has_word(row.pythons, minor)) && needs.admit(release, "python", minor);
+}
+
+/// The extras of a spec, `_` as `-`.
+std::set<std::string> extras_of(std::string_view spec) {
+  std::set<std::string> extras;
+  const auto open = spec.find('[');
+  const auto close = spec.find(']', std::min(open, spec.size()));
+  if (open == std::string_view::npos || close == std::string_view::npos) return extras;
+  std::string one;
+  for (const char c : std::string(spec.substr(open + 1, close - open - 1)) + ",") {
+    if (c == ',') {
+      extras.insert(std::move(one));
+      one.clear();
+    } else if (c != ' ') {
+      one += c == '_' ? '-' : c;
+    }
+  }
+  return extras;
+}
+
+std::string as_extra(std::string_view build) {
+  std::string extra(build);
+  std::replace(extra.begin(), extra.end(), '_', '-');
+  return extra;
+}
+
+/// Whether the build is what a plain spec gets; others are asked for by an extra of their name. What the catalogue
+/// calls builds is its own vocabulary; a build for a CUDA is called as those of the framework are.
+bool plain(const Facts& facts, std::string_view build) {
+  constexpr std::array<std::string_view, 5> ways = {"", "cpu", "image", "source", "wheel"};
+  return std::find(ways.begin(), ways.end(), build) != ways.end() || cuda_of_build(facts, build).has_value();
+}
+
+/// The rows of the package for this manager and these extras, newest first; what compiles from source where nothing
+/// says how.
+std::vector<PossibleRelease> possible(const Facts& facts, const CataloguePackage& package, Manager manager,
+                                      std::string_view spec) {
+  std::set<std::string> extras = extras_of(spec);
+  std::vector<PossibleRelease> all;
+  const auto rows = facts.releases(package.name);
+  const bool by_extra =
+      std::any_of(rows.begin(), rows.end(), [&](const Release& row) { return extras.contains(as_extra(row.build)); });
+  std::string_view last;
+  bool says_how = true;  // of the release that is looked at
+  const auto close = [&] {
+    if (!says_how && package.cuda == "compiles" && manager == Manager::pip) all.push_back({nullptr, last});
+    says_how = false;
+  };
+  for (const Release& row : rows) {
+    if (row.absent || (!row.manager.empty() && row.manager != name(manager))) continue;
+    if (by_extra ? !extras.contains(as_extra(row.build)) : !plain(facts, row.build)) continue;
+    if (all.empty() || row.version != last) {
+      if (!all.empty()) close();
+      says_how = false;
+      last = row.version;
+    }
+    says_how = says_how || row.build.empty() || row.build == from_source;
+    all.push_back({&row, row.version});
+  }
+  if (!all.empty()) close();
+  std::stable_sort(all.begin(), all.end(), [](const PossibleRelease& a, const PossibleRelease& b) {
+    if (a.version.empty() || b.version.empty()) return false;
+    return std::is_gt(compare_versions(a.version, b.version));
+  });
+  return all;
+}
+
+void relate(const Resolving& r, const NamedPackage& package, bool open, Choosing& c) {
+  const auto needs = std::make_shared<Needs>(package.releases);
+  const std::vector<PossibleRelease>& releases = package.releases;
+  // what has a build for CUDA is not taken for the CPU beside a CUDA: the release, where one is said, else the package
+  std::vector<bool> cpu_of_two;
+  for (const PossibleRelease& one : releases) {
+    cpu_of_two.push_back(one.row != nullptr && one.row->cuda.empty() && package.package->framework &&
+                         std::any_of(releases.begin(), releases.end(), [&](const PossibleRelease& other) {
+                           return other.row != nullptr && (open || other.version == one.version) &&
+                                  !other.row->cuda.empty();
+                         }));
+  }
+  const auto row = [releases](std::size_t at) { return at < releases.size() ? releases[at].row : nullptr; };
+  c.problem.relations.push_back(
+      {{Choosing::image, package.variable}, [&c, needs, row, cpu_of_two](std::span<const std::size_t> at) {
+         if (row(at[1]) == nullptr) return true;
+         const PossibleImage& image = c.images[at[0]];
+         if (cpu_of_two[at[1]] && !image.cuda.empty()) return false;
+         return fits_image(*needs, at[1], image);
+       }});
+  c.problem.relations.push_back(
+      {{Choosing::interpreter, package.variable}, [&c, needs, row](std::span<const std::size_t> at) {
+         return row(at[1]) == nullptr || fits_minor(*needs, at[1], *row(at[1]), c.interpreters[at[0]].minor);
+       }});
+  if (c.builds.empty()) return;
+  const std::string_view framework = r.facts.framework().name;
+  const bool against = package.package->cuda == "compiles";
+  c.problem.relations.push_back(
+      {{Choosing::build, package.variable}, [&c, needs, row, framework, against](std::span<const std::size_t> at) {
+         if (row(at[1]) == nullptr || at[0] == c.builds.size()) return true;
+         const Build& build = c.builds[at[0]];
+         const Release& release = *row(at[1]);
+         if (!needs->admit(at[1], framework, build.version)) return false;
+         // a wheel that is made against the framework is made for the CUDA of its build
+         if (!against || release.build.empty() || release.build == from_source) return true;
+         return release.cuda.empty() ? build.cuda.empty() : within(build.cuda, release.cuda);
+       }});
+}
+
+/// What is said of the package; that a release is known is only wished where none is pinned.
+void claim(const Resolving& r, const NamedPackage& package, const Package& said, const VersionRange& range,
+           Choosing& c) {
+  const auto of = [&](auto passes, bool unknown) {
+    Restriction restriction = only(package.variable, package.releases, passes);
+    restriction.admitted.push_back(unknown);
+    restriction.admitted.push_back(false);
+    return restriction;
+  };
+  const auto named = range.named();
+  const bool any_version = std::any_of(package.releases.begin(), package.releases.end(),
+                                       [](const PossibleRelease& one) { return one.version.empty(); });
+  c.claim({Saying::Of::release, said.where, said.spec, "this release is chosen here", {}, package.variable},
+          {of([&](const PossibleRelease& one) { return one.version.empty() || range.admits(one.version); },
+              !named && !any_version)});
+  std::vector<std::string> versions;
+  std::string anchor = named.value_or("");
+  for (const PossibleRelease& one : package.releases) {
+    if (!one.version.empty()) insert_version(versions, one.version);
+    if (!named && anchor.empty() && range.admits(one.version)) anchor = one.version;
+  }
+  for (const auto& [version, side] : by_nearness(versions, anchor)) {
+    c.alternative(with_version(r.model.packages[package.statement].manager, said.spec, version),
+                  of(
+                      [&](const PossibleRelease& one) {
+                        // beside a CUDA no release is proposed that runs without
+                        const bool cpu = package.package->framework && r.model.cuda && one.row && one.row->cuda.empty();
+                        return one.version == version && !cpu;
+                      },
+                      false),
+                  side);
+  }
+  if (!named) {
+    c.claim({Saying::Of::release, said.where, {}, {}, {}, package.variable},
+            {of([](const PossibleRelease&) { return true; }, false)}, true);
+  }
+}
+
+}  // namespace
+
+void add_releases(const Resolving& r, Choosing& c) {
+  for (const Manager manager : {Manager::conda, Manager::pip}) {
+    for (const std::size_t i : r.statements(manager)) {
+      const auto& packages = r.model.packages[i].packages;
+      for (std::size_t j = 0; j < packages.size(); ++j) {
+        const CataloguePackage* const known = r.facts.catalogued(name(manager), packages[j].name);
+        const bool family = known != nullptr && (known->name == r.facts.framework().name ||
+                                                 has_word(r.facts.framework().companions, known->name));
+        const auto range = read_spec(manager, packages[j].spec).range;
+        if (known == nullptr || family || !range) continue;
+        NamedPackage package{known, i, j, possible(r.facts, *known, manager, packages[j].spec), 0};
+        const bool in_tables =
+            std::any_of(package.releases.begin(), package.releases.end(),
+                        [&](const PossibleRelease& one) { return one.version.empty() || range->admits(one.version); });
+        if (!in_tables) continue;
+        if (const auto kept = r.kept.find(fmt::format("{} {}", name(manager), packages[j].name));
+            kept != r.kept.end()) {
+          if (const auto before = read_spec(manager, kept->second).range; before && before->named())
+            std::stable_partition(package.releases.begin(), package.releases.end(),
+                                  [&](const PossibleRelease& one) { return before->admits(one.version); });
+        }
+        package.variable = c.problem.candidates.size();
+        c.problem.candidates.push_back(package.releases.size() + 2);  // one that is not known; none
+        relate(r, package, !range->named(), c);
+        claim(r, package, packages[j], *range, c);
+        c.packages.push_back(std::move(package));
+      }
+    }
+  }
+}
+
+void settle_release(const Resolving& r, const NamedPackage& named, const PossibleRelease& chosen) {
+  const Manager manager = r.model.packages[named.statement].manager;
+  ResolvedPackage& package = r.out.packages[named.statement].packages[named.index];
+  const auto range = read_spec(manager, package.spec).range;
+  if (!range || range->named() || chosen.version.empty()) return;
+  const bool newest = std::none_of(named.releases.begin(), named.releases.end(), [&](const PossibleRelease& one) {
+    return std::is_gt(compare_versions(one.version, chosen.version)) && range->admits(one.version);
+  });
+  const std::string subject = fmt::format("{} {}", name(manager), package.name);
+  if (newest && !r.kept.contains(subject)) return;  // what the installer takes by itself
+  package.spec = with_version(manager, package.spec, chosen.version);
+  package.why = "the newest that goes with the rest";
+  r.decide(subject, package.spec, package.why);
+}
+
+}  // namespace envc
