@@ -45,18 +45,57 @@ double price_of(const Laid& anew, const Laid& laid) {
   return price;
 }
 
+bool is_merged(const Lock& lock, Manager manager) {
+  return std::find(lock.merged.begin(), lock.merged.end(), name(manager)) != lock.merged.end();
+}
+
+/// Heavy packages and light ones: a split could do something.
+bool has_both(const Model& model, const Resolution& resolution, const Facts& facts, Manager manager) {
+  bool heavy = false;
+  bool light = false;
+  for (std::size_t i = 0; i < model.packages.size(); ++i) {
+    if (model.packages[i].manager != manager || model.packages[i].remove) continue;
+    for (const ResolvedPackage& package : resolution.packages[i].packages) {
+      const auto needs = facts.needs(name(manager), package.name);
+      (needs && needs->heavy ? heavy : light) = true;
+    }
+  }
+  return heavy && light;
+}
+
+/// A split is worth reading another step for.
+bool wins(const Facts& facts, const Laid& apart, const Laid& together) {
+  const Layering& layering = facts.layering();
+  return apart.sequence.expected_seconds + layering.overhead + layering.gain <= together.sequence.expected_seconds;
+}
+
 }  // namespace
 
 Laid lay(const Model& model, const Resolution& resolution, const Facts& facts, const IncludedFiles& included,
          const Lock& lock, Diagnostics& diagnostics) {
   Laid anew;
-  anew.graph = build_graph(model, resolution, facts, included, diagnostics);
+  Splits splits{.conda = false, .pip = false};
+  anew.graph = build_graph(model, resolution, facts, included, diagnostics, splits);
   if (diagnostics.any_error()) return anew;
   anew.sequence = order(anew.graph);
+  for (const auto& [manager, which] :
+       {std::pair(Manager::conda, &Splits::conda), std::pair(Manager::pip, &Splits::pip)}) {
+    if (is_merged(lock, manager) || !has_both(model, resolution, facts, manager)) continue;
+    Splits more = splits;
+    more.*which = true;
+    Diagnostics again;
+    Laid apart;
+    apart.graph = build_graph(model, resolution, facts, included, again, more);
+    if (static_cast<double>(apart.graph.layers.size()) > facts.layering().compact) continue;
+    apart.sequence = order(apart.graph);
+    if (!wins(facts, apart, anew)) continue;
+    anew = std::move(apart);
+    splits = more;
+  }
   Laid laid;
   if (!lock.sealed.empty()) {
     Diagnostics again;
-    GraphOnBuilt on_built = build_graph_on(lock.sealed, model, resolution, facts, included, again);
+    GraphOnBuilt on_built = build_graph_on(lock.sealed, model, resolution, facts, included, again, splits);
     laid.graph = std::move(on_built.graph);
     if (!on_built.built.empty()) laid.sequence = order(laid.graph, on_built.built);
   }

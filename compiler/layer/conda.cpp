@@ -11,6 +11,8 @@ namespace {
 
 struct CondaGroup : PackageGroup {
   bool how = false;
+  bool heavy = false;  ///< of a group in two parts, the first
+  bool light = false;  ///< and the second
 };
 
 std::vector<std::string> options_of(const PackageStatement& statement) {
@@ -50,6 +52,11 @@ std::vector<CondaGroup> conda_groups(const Draft& draft) {
     take(i, groups[found->second]);
   }
   return groups;
+}
+
+std::vector<std::string> options_of_group(const Draft& draft, const CondaGroup& group) {
+  if (group.statements.empty()) return {};
+  return options_of(draft.model.packages[group.statements.front()]);
 }
 
 bool has_package(const CondaGroup& group, std::string_view name) {
@@ -139,16 +146,49 @@ content::CondaInstall install_of(const Draft& draft, const CondaGroup& group) {
 
 void add_group(Draft& draft, const CondaGroup& group, bool makes_python) {
   content::CondaInstall install = install_of(draft, group);
-  install.keeps_installed = install.options.empty() && is_appended(draft, Manager::conda, group);
+  install.keeps_installed = group.light || (install.options.empty() && is_appended(draft, Manager::conda, group));
   const bool keeps = install.keeps_installed;
   const LayerId id = add_layer(draft, LayerKind::conda, group, std::move(install));
   describe(draft, id, Manager::conda, group);
   if (keeps) draft[id].notes.push_back(keeping_note(Manager::conda));
   Origin& origin = draft.origin(id);
-  if (!group.removes && !group.how) origin.weight = std::max(origin.weight, draft.facts.package_change("conda", false));
+  if (!group.removes && !group.how && !group.heavy)
+    origin.weight = std::max(origin.weight, draft.facts.package_change("conda", false));
   if (makes_python && draft.model.python) quote_keywords(draft, id, {"python"});
   if (makes_python) origin.position = std::min(origin.position, position_of_python(draft));
   draft.conda.push_back(id);
+}
+
+/// Whether it goes with the heavy ones: is one, or decides what they are, as the interpreter and all that envc chose
+/// do.
+bool goes_with_heavy(const Draft& draft, const ResolvedPackage& package) {
+  const auto needs = draft.facts.needs("conda", package.name);
+  return (needs && needs->heavy) || !package.why.empty() || package.name == draft.facts.defaults().interpreter;
+}
+
+/// Plain groups that hold both, in two.
+void split(const Draft& draft, std::vector<CondaGroup>& groups) {
+  for (std::size_t k = 0; k < groups.size(); ++k) {
+    const CondaGroup& whole = groups[k];
+    if (whole.built || whole.removes || whole.how || !options_of_group(draft, whole).empty()) continue;
+    CondaGroup light;
+    light.name = whole.name + "-light";
+    light.removals = whole.removals;
+    light.light = true;
+    bool any_heavy = false;
+    for (const ResolvedPackage* package : whole.packages) {
+      const auto needs = draft.facts.needs("conda", package->name);
+      any_heavy = any_heavy || (needs && needs->heavy);
+      if (!goes_with_heavy(draft, *package)) light.packages.push_back(package);
+    }
+    if (!any_heavy || light.packages.empty()) continue;
+    std::erase_if(groups[k].packages,
+                  [&](const ResolvedPackage* package) { return !goes_with_heavy(draft, *package); });
+    light.statements = statements_with(draft, whole.statements, light);
+    groups[k].statements = statements_with(draft, whole.statements, groups[k]);
+    groups[k].heavy = true;
+    groups.insert(groups.begin() + static_cast<std::ptrdiff_t>(++k), std::move(light));
+  }
 }
 
 /// A built one, to be filled.
@@ -177,6 +217,7 @@ void add_conda(Draft& draft) {
       [&](const CondaGroup& group) { return what_it_does(install_of(draft, group), group.removals); },
       [](const CondaGroup& group, LayerKind) { return emptied(group); },
       [](const CondaGroup& group) { return group.packages.empty() && group.added.empty(); });
+  if (draft.built.splits.conda) split(draft, groups);
   for (const CondaGroup& group : groups) add_group(draft, group, makes_python && draft.conda.empty());
 }
 

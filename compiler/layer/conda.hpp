@@ -5,8 +5,9 @@
 
 namespace envc {
 
-/// Plain statements with equal channels and flags are one layer: a later solve can change what an earlier one
-/// installed, so there are as few as can be, one after another. The first makes the environment.
+/// Plain statements with equal channels and flags are one layer, or two where that is asked for (Splits): the light
+/// packages then keep what the heavy ones brought. What is left of a built environment's packages is a layer of its
+/// own. All stand one after another; the first makes the environment.
 void add_conda(Draft&);
 
 /// Installer, then conda's layers in a row.

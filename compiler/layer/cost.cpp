@@ -35,6 +35,7 @@ void estimate(Draft& draft) {
   std::array<double, kinds> weights{};
   for (std::uint32_t i = 0; i < draft.size(); ++i) {
     weights[static_cast<std::size_t>(draft[LayerId{i}].kind)] += draft.origin(LayerId{i}).weight;
+    weights[static_cast<std::size_t>(LayerKind::pip_heavy)] += draft.origin(LayerId{i}).heavy_weight;
   }
   for (std::uint32_t i = 0; i < draft.size(); ++i) {
     Layer& layer = draft[LayerId{i}];
@@ -43,10 +44,14 @@ void estimate(Draft& draft) {
     layer.bytes += fixed.bytes;
     layer.change = draft.facts.layer_change(name(layer.kind));
     if (is_shared(layer.kind)) {
-      const double all = weights[static_cast<std::size_t>(layer.kind)];
-      const double share = all > 0 ? draft.origin(LayerId{i}).weight / all : 0;
-      // Also where the kind is certain to change, a layer without a share is not.
-      layer.change = share > 0 ? -std::expm1(share * std::log1p(-layer.change)) : 0;
+      const auto unchanged = [&](LayerKind kind, double weight) {
+        const double all = weights[static_cast<std::size_t>(kind)];
+        // Also where the kind is certain to change, a layer without a share is not.
+        return weight > 0 ? weight / all * std::log1p(-draft.facts.layer_change(name(kind))) : 0;
+      };
+      const Origin& origin = draft.origin(LayerId{i});
+      layer.change =
+          -std::expm1(unchanged(layer.kind, origin.weight) + unchanged(LayerKind::pip_heavy, origin.heavy_weight));
     }
     layer.change = std::max(layer.change, least_change);
   }

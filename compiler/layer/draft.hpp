@@ -6,6 +6,7 @@
 #include "facts/facts.hpp"
 #include "layer/does.hpp"
 #include "layer/layer.hpp"
+#include "layer/split.hpp"
 #include "model/model.hpp"
 #include "resolve/lock.hpp"
 #include "resolve/resolution.hpp"
@@ -25,6 +26,7 @@ struct Origin {
   std::uint32_t position = 0;  ///< of its first statement; steps below that see the layer
   std::vector<std::pair<Manager, std::string>> packages;
   double weight = 0;                      ///< its share of its kind's chance of change
+  double heavy_weight = 0;                ///< and of that of heavy packages, where they are not apart
   bool removes = false;                   ///< is one itself
   bool may_compile = false;               ///< a pip layer that compiles, or of which nobody knows
   bool sees_apt = false;                  ///< of which nobody knows what it takes
@@ -42,10 +44,10 @@ struct SaidEdge {
 /// requirement file → the files it names in turn
 using IncludedFiles = std::map<std::string, std::vector<std::string>>;
 
-/// Layers that were built, in their order: the lock's, or the first of them.
+/// Layers that were built, in their order: the lock's, or the first of them; and how the others are laid.
 struct Built {
   std::span<const BuiltLayer> layers = {};
-  std::span<const std::string> merged = {};  ///< managers whose packages are not split
+  Splits splits = {};
 };
 
 class Draft {

@@ -62,19 +62,20 @@ Attempt attempt(const Model& model, const Resolution& resolution, const Facts& f
 }  // namespace
 
 Graph build_graph(const Model& model, const Resolution& resolution, const Facts& facts, const IncludedFiles& included,
-                  Diagnostics& diagnostics) {
+                  Diagnostics& diagnostics, Splits splits) {
   presume(model.packages.size() == resolution.packages.size(), "the resolution is of another model");
-  const Built none;
+  const Built none{.layers = {}, .splits = splits};
   return attempt(model, resolution, facts, included, none, diagnostics).graph;
 }
 
 GraphOnBuilt build_graph_on(std::span<const BuiltLayer> layers, const Model& model, const Resolution& resolution,
-                            const Facts& facts, const IncludedFiles& included, Diagnostics& diagnostics) {
+                            const Facts& facts, const IncludedFiles& included, Diagnostics& diagnostics,
+                            Splits splits) {
   presume(model.packages.size() == resolution.packages.size(), "the resolution is of another model");
   for (;;) {
     // What is found on the way to fewer layers would be found again.
     Diagnostics found;
-    const Built built{layers};
+    const Built built{.layers = layers, .splits = splits};
     Attempt made = attempt(model, resolution, facts, included, built, found);
     if (made.built.size() == layers.size()) {
       for (const Diagnostic& diagnostic : found.all()) diagnostics.add(diagnostic);

@@ -68,12 +68,6 @@ void take_packages(const Draft& draft, const std::vector<PackageGroup*>& from, c
   wanted.insert(layer.added.begin(), layer.added.end());
   std::set<std::string_view> found;
   std::set<std::size_t> statements;
-  const auto holds = [&](std::size_t i, const PackageGroup& group) {
-    const auto& all = draft.resolution.packages[i].packages;
-    return std::any_of(group.packages.begin(), group.packages.end(), [&](const ResolvedPackage* package) {
-      return !all.empty() && package >= &all.front() && package <= &all.back();
-    });
-  };
   for (PackageGroup* group : from) {
     const std::vector<std::size_t> were = group->statements;
     const auto is_wanted = [&](const ResolvedPackage& package) { return wanted.contains(package.spec); };
@@ -85,10 +79,12 @@ void take_packages(const Draft& draft, const std::vector<PackageGroup*>& from, c
     }
     std::erase_if(group->packages, [&](const ResolvedPackage* package) { return is_wanted(*package); });
     std::erase_if(group->added, is_wanted);
-    std::erase_if(group->statements, [&](std::size_t i) { return !holds(i, *group); });
+    group->statements = statements_with(draft, were, *group);
+    const std::vector<std::size_t> took = statements_with(draft, were, to);
+    statements.insert(took.begin(), took.end());
     // A statement without packages of its own went with the files it names.
     for (const std::size_t i : were) {
-      if (holds(i, to) || draft.resolution.packages[i].packages.empty()) statements.insert(i);
+      if (draft.resolution.packages[i].packages.empty()) statements.insert(i);
     }
   }
   to.statements.assign(statements.begin(), statements.end());
@@ -108,6 +104,19 @@ std::vector<const ResolvedPackage*> packages_of(const PackageGroup& group) {
   std::vector<const ResolvedPackage*> all = group.packages;
   for (const ResolvedPackage& package : group.added) all.push_back(&package);
   return all;
+}
+
+std::vector<std::size_t> statements_with(const Draft& draft, const std::vector<std::size_t>& statements,
+                                         const PackageGroup& group) {
+  std::vector<std::size_t> found;
+  for (const std::size_t i : statements) {
+    const auto& all = draft.resolution.packages[i].packages;
+    const auto is_its = [&](const ResolvedPackage* package) {
+      return !all.empty() && package >= &all.front() && package <= &all.back();
+    };
+    if (std::any_of(group.packages.begin(), group.packages.end(), is_its)) found.push_back(i);
+  }
+  return found;
 }
 
 bool is_appended(const Draft& draft, Manager manager, const PackageGroup& group) {
@@ -151,7 +160,9 @@ void describe(Draft& draft, LayerId id, Manager manager, const PackageGroup& gro
     if (!package->said) continue;
     if (package->where && package->file.empty()) layer.where.push_back(package->where);
     const auto needs = draft.facts.needs(name(manager), package->name);
-    origin.weight -= std::log1p(-draft.facts.package_change(name(manager), needs && needs->heavy));
+    const bool heavy = needs && needs->heavy;
+    double& weight = heavy && layer.kind == LayerKind::pip ? origin.heavy_weight : origin.weight;
+    weight -= std::log1p(-draft.facts.package_change(name(manager), heavy));
   }
   if (layer.where.empty()) {
     for (const std::size_t i : group.statements) layer.where.push_back(draft.model.packages[i].where);

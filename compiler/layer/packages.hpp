@@ -76,6 +76,8 @@ std::vector<Group> with_built(const Draft& draft, std::vector<Group> groups, Man
 void describe(Draft&, LayerId, Manager, const PackageGroup&);
 /// All packages of a group.
 std::vector<const ResolvedPackage*> packages_of(const PackageGroup&);
+/// Those of the statements that have a package in the group.
+std::vector<std::size_t> statements_with(const Draft&, const std::vector<std::size_t>&, const PackageGroup&);
 /// Whether the group comes on top of built layers of its manager.
 bool is_appended(const Draft&, Manager, const PackageGroup&);
 /// What the comment says of a layer that keeps what is installed.

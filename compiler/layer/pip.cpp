@@ -122,8 +122,10 @@ void add_pip(Draft& draft, const std::vector<PipGroup>& groups) {
         for (const ResolvedPackage& package : draft.resolution.packages[i].listed)
           origin.packages.emplace_back(Manager::pip, package.name);
     }
-    const bool heavy = group.heavy && !group.requirement_files;
-    if (group.open) origin.weight = std::max(origin.weight, draft.facts.package_change("pip", heavy));
+    const bool apart = group.kind == LayerKind::pip_heavy;
+    if (group.open) origin.weight = std::max(origin.weight, draft.facts.package_change("pip", apart));
+    if (origin.heavy_weight > 0)
+      origin.heavy_weight = std::max(origin.heavy_weight, draft.facts.package_change("pip", true));
     draft.pip.push_back(id);
   }
 }

@@ -82,7 +82,7 @@ class Grouping {
       } else if (apart_.contains(package.name)) {
         out = &group(fmt::format("alone {} {}", removals_, package.name), i);
       } else {
-        out = &plain(heavy ? "heavy" : "light", i);
+        out = &plain(heavy && draft_.built.splits.pip ? "heavy" : "light", i);
       }
       if (own) out->own = i;
       out->packages.push_back(&package);
@@ -139,7 +139,7 @@ class Grouping {
     }
   }
 
-  static void settle_kind(PipGroup& group) {
+  void settle_kind(PipGroup& group) const {
     if (group.removes) {
       group.name = "pip-uninstall";
     } else if (group.projects) {
@@ -151,8 +151,9 @@ class Grouping {
     } else if (group.tools) {
       group.name = "pip-build";
     } else {
-      if (group.heavy) group.kind = LayerKind::pip_heavy;
-      if (group.name.empty()) group.name = group.heavy ? "pip-heavy" : "pip";
+      const bool apart = group.heavy && (!group.open || draft_.built.splits.pip);
+      if (apart) group.kind = LayerKind::pip_heavy;
+      if (group.name.empty()) group.name = apart ? "pip-heavy" : "pip";
     }
   }
 

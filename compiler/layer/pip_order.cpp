@@ -87,6 +87,19 @@ std::vector<std::string> pins_before(const Draft& draft, const std::vector<PipGr
   return {pins.begin(), pins.end()};
 }
 
+/// Whether it is the second part of what could be one layer.
+bool is_second_part(const Draft& draft, const std::vector<PipGroup>& groups, std::size_t which) {
+  const PipGroup& group = groups[which];
+  if (!group.open || group.heavy || group.requirement_files || group.projects) return false;
+  for (std::size_t k = 0; k < groups.size(); ++k) {
+    if (groups[k].open && groups[k].heavy && !groups[k].requirement_files &&
+        groups[k].removals == groups[which].removals && draft.dependents(draft.pip[k]).contains(draft.pip[which])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void relate_pip(Draft& draft, const std::vector<PipGroup>& groups) {
@@ -127,6 +140,11 @@ void relate_pip_by_default(Draft& draft, const std::vector<PipGroup>& groups) {
   for (std::size_t k = 0; k < groups.size(); ++k) {
     auto& install = std::get<content::PipInstall>(draft[draft.pip[k]].content);
     if (install.remove || install.keeps_installed || !install.options.empty()) continue;
+    if (is_second_part(draft, groups, k)) {
+      install.keeps_installed = true;
+      draft[draft.pip[k]].notes.push_back(keeping_note(Manager::pip));
+      continue;
+    }
     install.hold = pins_before(draft, groups, k);
     if (install.hold.empty()) continue;
     constexpr std::size_t few = 4;

@@ -181,3 +181,59 @@ TEST_CASE("rent, price and the note") {
   CHECK(told(second.price - 1) == 0);
   CHECK(told(second.price) == 1);
 }
+
+TEST_CASE("heavy packages stand apart where that saves more than a step is worth") {
+  const std::string heavy = "python=3.10 pytorch=1.12.1 torchvision=0.13.1 cudatoolkit=11.3";
+  const std::string light = " pandas scipy matplotlib seaborn jupyterlab tqdm rich einops";
+  File few;
+  few.conda(heavy + " tqdm");
+  CHECK(names(laid(few)) == "base setup conda-installer conda home env meta");
+  File many;
+  many.conda(heavy + light);
+  const Laid split = laid(many);
+  CHECK(names(split) == "base setup conda-installer conda conda-light home env meta");
+  CHECK(joined(layer_of(split, "conda").packages) == "cudatoolkit=11.3 python=3.10 pytorch=1.12.1 torchvision=0.13.1");
+  CHECK(std::get<content::CondaInstall>(layer_of(split, "conda").content).create);
+  CHECK(std::get<content::CondaInstall>(layer_of(split, "conda-light").content).keeps_installed);
+  const Layering& layering = Facts::builtin().layering();
+  Lock lock;
+  merge(lock, Manager::conda);
+  const Laid merged = laid(many, lock);
+  CHECK(names(merged) == "base setup conda-installer conda home env meta");
+  CHECK(split.sequence.expected_seconds + layering.gain < merged.sequence.expected_seconds);
+}
+
+TEST_CASE("pip's heavy packages likewise; the light ones keep what they brought") {
+  File few;
+  few.pip("open3d==0.17 tqdm");
+  CHECK(names(laid(few)) == "base python pip home env meta");
+  File many;
+  many.pip("torch==2.5.1 torchvision==0.20.1 pandas scipy matplotlib seaborn jupyterlab tqdm rich einops");
+  const Laid split = laid(many);
+  CHECK(names(split) == "base python pip-heavy pip home env meta");
+  CHECK(std::get<content::PipInstall>(layer_of(split, "pip").content).keeps_installed);
+  CHECK(std::get<content::PipInstall>(layer_of(split, "pip").content).hold.empty());
+}
+
+TEST_CASE("together they change as often as apart") {
+  File file;
+  file.pip("torch==2.5.1 tqdm");
+  Lock lock;
+  merge(lock, Manager::pip);
+  const Laid together = laid(file, lock);
+  const Planned apart(file);
+  const double unchanged = (1 - apart["pip-heavy"].change) * (1 - apart["pip"].change);
+  CHECK(1 - layer_of(together, "pip").change == doctest::Approx(unchanged));
+}
+
+TEST_CASE("a built layer stays whole when a fresh plan would split it, and the other way round") {
+  File file;
+  file.pip("torch==2.5.1 pandas scipy matplotlib seaborn jupyterlab tqdm rich einops");
+  Lock lock;
+  merge(lock, Manager::pip);
+  const Laid whole = laid(file, lock);
+  CHECK(names(whole) == "base python pip home env meta");
+  const Laid again = laid(file, built(whole));
+  CHECK(names(again) == names(whole));
+  CHECK(again.built.size() == whole.sequence.layers.size());
+}
