@@ -40,8 +40,12 @@ int main(int argc, char** argv) {
   hold_standard_streams();
   std::ios::sync_with_stdio(false);
   envc::DiskFiles files;
-  envc::Terminal terminal{
-      .out = std::cout, .err = std::cerr, .standard_input = standard_input, .color = wants_color(), .files = files};
+  envc::Terminal terminal{.out = std::cout,
+                          .err = std::cerr,
+                          .standard_input = standard_input,
+                          .color = wants_color(),
+                          .files = files,
+                          .run = envc::run_process};
   const int status = envc::run_command({argv + 1, argv + argc}, terminal);
   if (!std::cout.flush()) {
     const int error = errno;

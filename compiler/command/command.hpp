@@ -1,6 +1,7 @@
 // The command line: one file a command, exit codes fixed here.
 #pragma once
 
+#include "command/process.hpp"
 #include "files/files.hpp"
 
 #include <functional>
@@ -19,6 +20,7 @@ struct Terminal {
   std::function<std::string()> standard_input;
   bool color = false;
   Files& files;
+  std::function<Finished(const std::vector<std::string>& command)> run = {};  ///< other programs; empty: there are none
 };
 
 /// `arguments` without the program's name. Every failure is told on `err` and is an exit code: nothing is thrown.

@@ -9,6 +9,7 @@ namespace envc {
 
 Command check_command();
 Command compile_command();
+Command diff_command();
 Command explain_command();
 Command help_command();
 Command list_command();

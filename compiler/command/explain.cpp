@@ -49,6 +49,7 @@ nlohmann::ordered_json as_json(const Explanation& explanation, const Project& pr
                               {"bytes", layer.bytes},
                               {"change", layer.change},
                               {"rebuilt_seconds", explained.rebuilt_seconds},
+                              {"sealed", json["layers"].size() < plan.sealed},
                               {"requires", names(plan.graph, explained.needs)}});
   }
   json["statements"] = nlohmann::ordered_json::array();

@@ -112,6 +112,10 @@ TEST_CASE("the examples of every command work") {
       files.files["project.env"] = {"apt git\n"};
       if (example.line.find("--check") != std::string::npos || command.name == "seal")
         REQUIRE(ran({"compile"}, files).status == fine);
+      // No repository here: files of that name stand for revisions.
+      for (const std::string& word : words)
+        if (command.name == "diff" && word != command.name) files.files[word] = {"apt git\n"};
+      if (command.name == "diff") files.files["HEAD"] = {"apt git\n"};
       CHECK(ran(words, files, "apt git\n").status == fine);
     }
 }
