@@ -11,8 +11,10 @@ ERROR = re.compile(r"^#(\d+) ERROR")
 
 
 class Step:
-    def __init__(self, text, stage):
-        self.text, self.stage, self.cached, self.seconds = text, stage, False, 0.0
+    """number: k of the log's `[k/n]`."""
+
+    def __init__(self, text, number):
+        self.text, self.number, self.cached, self.seconds = text, number, False, 0.0
 
 
 class Build:
@@ -52,7 +54,7 @@ def read_progress(log):
         if found := STEP.match(line):
             number, stage, at, of, text = found.groups()
             if not text.startswith("FROM "):
-                steps.setdefault(number, ((stage or "", int(at)), Step(text, stage)))
+                steps.setdefault(number, ((stage or "", int(at)), Step(text, int(at))))
         elif (found := STATE.match(line)) and found.group(1) in steps:
             step = steps[found.group(1)][1]
             if found.group(2) == "CACHED":
