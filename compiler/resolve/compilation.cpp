@@ -1,5 +1,7 @@
 #include "resolve/compilation.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace envc {
@@ -19,6 +21,20 @@ bool comes_as_wheel(const PackageStatement& statement, const PackageNeeds& needs
          std::any_of(statement.find_links.begin(), statement.find_links.end(), has);
 }
 
+/// In a file it is compiled apart from what it is compiled against, unless the statement says otherwise.
+void warn_in_file(const Resolving& r, const PackageStatement& statement, const ResolvedPackage& package,
+                  std::string_view against) {
+  if (std::any_of(statement.options.begin(), statement.options.end(),
+                  [](const auto& option) { return option.value == "--no-build-isolation"; }))
+    return;
+  r.diagnostics.add(
+      {.kind = Kind::compiled_in_file,
+       .severity = Severity::warning,
+       .message = fmt::format("`{}` is compiled against {}, which it does not see from a file", package.name, against),
+       .where = package.where,
+       .help = fmt::format("take it out of {} and write `pip {}`", package.file, package.spec)});
+}
+
 void mark(const Resolving& r, const FrameworkUse& use, const PackageStatement& statement, ResolvedPackages& out) {
   const auto add = [](std::vector<std::string>& list, std::string_view word) {
     if (std::find(list.begin(), list.end(), word) == list.end()) list.emplace_back(word);
@@ -31,8 +47,9 @@ void mark(const Resolving& r, const FrameworkUse& use, const PackageStatement& s
     if (!known && !address) continue;
     package.compiles = out.compiles = true;
     if (!known || needs->compiles_against.empty()) continue;
-    // a file is one command: what it compiles is compiled as pip does by itself
-    if (package.file.empty()) {
+    if (!package.file.empty()) {
+      warn_in_file(r, statement, package, needs->compiles_against);
+    } else {
       out.no_build_isolation = true;
       for (const std::string_view tool : words(needs->build_tools)) add(out.build_tools, tool);
     }

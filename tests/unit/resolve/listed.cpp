@@ -141,6 +141,9 @@ TEST_CASE("listed: libraries, names and what is compiled") {
   CHECK(names.messages() == "warning[import-name]: `cv2` is not the package that is imported under this name");
   const Resolved compiled = resolved(with_file("12.1", "torch==2.4.1 flash-attn"));
   CHECK(compiled.resolution.base_image.find("-devel-") != std::string::npos);
+  CHECK(compiled.messages() ==
+        "warning[compiled-in-file]: `flash-attn` is compiled against torch, which it does not see from a file");
+  CHECK(resolved(E().cuda("12.1").pip("torch==2.4.1 flash-attn")).messages().empty());
 }
 
 }  // namespace envc
