@@ -106,6 +106,14 @@ class Facts {
   /// How a distribution calls a package of its own Python, `{}` for the name pip knows.
   [[nodiscard]] std::string_view python_package() const;
 
+  // facts of single images, packages and machines: stdlib/exceptions.toml
+  [[nodiscard]] std::span<const AbsentCudaImages> absent_cuda_images() const;
+  /// First words of GPUs that NVIDIA's libraries for forward compatibility do not serve.
+  [[nodiscard]] std::span<const std::string_view> consumer_gpus() const;
+  [[nodiscard]] std::span<const Stub> stubs() const;
+  /// The framework that an image (without tag) ships in a build of its own; empty: none.
+  [[nodiscard]] std::string_view framework_shipped_by(std::string_view image) const;
+
  private:
   FactTables tables_;
 };

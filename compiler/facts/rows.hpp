@@ -2,6 +2,7 @@
 #pragma once
 
 #include "facts/catalogue.hpp"
+#include "facts/exceptions.hpp"
 #include "facts/traps.hpp"
 
 #include <string_view>

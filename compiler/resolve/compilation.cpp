@@ -14,6 +14,7 @@ bool ends_with_archive(std::string_view address, std::string_view ending) {
 
 /// Whether the statement's indexes have the package as a wheel.
 bool comes_as_wheel(const PackageStatement& statement, const PackageNeeds& needs) {
+  if (needs.wheel_index == "default") return true;
   if (needs.wheel_index.empty()) return false;
   const auto has = [&](const Said<std::string>& url) { return url.value.starts_with(needs.wheel_index); };
   return (statement.index_url && has(*statement.index_url)) ||

@@ -41,6 +41,19 @@ Diagnostic explain_image(const Explaining& e) {
     d.here = fmt::format("has `{}{}` images", other_kind->flavour, other_kind->cudnn.empty() ? "" : " cudnn");
   } else if (deleted) {
     d.here = "its images were deleted from the registry";
+    std::vector<std::string> there;
+    bool same_minor = false;
+    for (const CudaImage& image : e.r.facts.cuda_images()) {
+      CudaWish other = wish;
+      other.version = image.version;
+      const bool here = !e.r.model.os || image.os == e.r.model.os->value.name + e.r.model.os->value.release;
+      if (here && !image.gone && image.extra.empty() && holds(image, other)) {
+        insert_version(there, image.version);
+        same_minor = same_minor || leading(image.version, 2) == leading(wish.version, 2);
+      }
+    }
+    if (e.r.model.os && !there.empty() && !same_minor)
+      d.here += fmt::format("; for {} there are {}", shown(e.r.model.os->value), list_of(there));
   }
   return d;
 }

@@ -10,4 +10,9 @@ namespace envc {
 /// everything without CUDA.
 void check_hardware(const Resolving&);
 
+/// The GPU that a site's type means: `a100`, `rtx_3090`, `a100-sxm4-80gb`. nullptr: not in the table.
+const Gpu* gpu_of(const Facts&, std::string_view type);
+/// Whether this CUDA compiles code that runs on the capability: that of a major version runs on its later minor ones.
+bool has_code(const Facts&, std::string_view capability, std::string_view cuda);
+
 }  // namespace envc

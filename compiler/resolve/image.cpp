@@ -174,8 +174,12 @@ void add_images(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   if (r.model.base) {
     base = take_base(r);
     // of a base that is gone nothing can be said
-    const bool opaque = !base || (r.out.cuda.empty() && !is_bare(r.facts, image_reference(r.model.base->image.value)));
-    c.images.push_back({nullptr, r.out.os, distribution_of(r.facts, r.out.os), r.out.cuda, true, opaque});
+    const ImageReference said = image_reference(r.model.base->image.value);
+    const bool plain = said.known_as() == r.facts.cuda_repository().name;
+    // others can ship a framework, whatever their tag says of CUDA
+    const std::string cuda = plain ? r.out.cuda : std::string();
+    const bool opaque = !base || (cuda.empty() && !is_bare(r.facts, said));
+    c.images.push_back({nullptr, r.out.os, distribution_of(r.facts, r.out.os), cuda, true, opaque});
   }
   const auto wish = cuda_wish(r, use);
   const std::string& os = std::string(r.facts.cuda_repository().os);

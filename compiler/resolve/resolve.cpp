@@ -8,6 +8,7 @@
 #include "resolve/listed.hpp"
 #include "resolve/names.hpp"
 #include "resolve/system_libraries.hpp"
+#include "resolve/warn.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -51,6 +52,7 @@ Resolution resolve(const Model& model, const Facts& facts, const Kept& kept, Dia
   choose_installers(r);
   complete_conda(r);
   add_system_libraries(r);
+  if (!out.base_image.empty()) warn(r);
   narrow(model, widened, out);
   std::sort(out.decisions.begin(), out.decisions.end(), [](const Decision& a, const Decision& b) {
     return std::tie(a.subject, a.value, a.reason) < std::tie(b.subject, b.value, b.reason);

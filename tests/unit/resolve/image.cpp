@@ -83,9 +83,11 @@ TEST_CASE("images that do not exist are refused with the nearest that do") {
   CHECK(refusal(E().ubuntu("20.04").cuda("11.3.0 devel gl")) ==
         "error[no-such-image]: no image of CUDA 11.3.0 devel; its images were deleted from the registry; write "
         "`cuda 11.3.1 devel gl` or `cuda 11.2.2 devel gl`");
-  CHECK(refusal(E().ubuntu("18.04").cuda("10.2")) ==
-        "error[no-such-image]: no image of CUDA 10.2; its images were deleted from the registry; "
-        "write `cuda 11.0`");
+  CHECK(
+      refusal(E().ubuntu("18.04").cuda("10.2")) ==
+      "error[no-such-image]: no image of CUDA 10.2; its images were deleted from the registry; for Ubuntu 18.04 there "
+      "are 11.0.3, 11.1.1, 11.2.2, 11.3.1, 11.4.3, 11.5.2, 11.6.2, 11.7.1, 11.8.0, 12.0.0, 12.0.1 and 12.1.0; write "
+      "`cuda 11.0`");
   CHECK(refusal(E().ubuntu("24.04").cuda("12.5 cudnn")) ==
         "error[no-such-image]: no image of CUDA 12.5 with cuDNN for Ubuntu 24.04; has images for Ubuntu 20.04 and "
         "22.04; write `cuda 12.6 cudnn` or `ubuntu 22.04`");
@@ -155,8 +157,12 @@ TEST_CASE("a base of the CUDA repository says its CUDA, and is refused if it is 
   CHECK(refusal(E().base("nvidia/cuda:12.1-devel-ubuntu22.04")) ==
         "error[no-such-image]: `nvidia/cuda:12.1-devel-ubuntu22.04` was deleted from the registry; ; write `base "
         "nvidia/cuda:12.1.1-devel-ubuntu22.04`");
-  CHECK(refusal(E().base("nvidia/cuda:10.2-devel-ubuntu18.04")) ==
-        "error[no-such-image]: `nvidia/cuda:10.2-devel-ubuntu18.04` was deleted from the registry; ; ");
+  CHECK(
+      refusal(E().base("nvidia/cuda:10.2-devel-ubuntu18.04")) ==
+      "error[no-such-image]: `nvidia/cuda:10.2-devel-ubuntu18.04` was deleted from the registry; of this kind there "
+      "are "
+      "11.0.3, 11.1.1, 11.2.2, 11.3.1, 11.4.3, 11.5.2, 11.6.2, 11.7.1, 11.8.0, 12.0.0, 12.0.1 and 12.1.0; write `base "
+      "nvidia/cuda:11.0.3-devel-ubuntu18.04` or `base nvidia/cuda:12.1.0-devel-ubuntu18.04`");
 }
 
 TEST_CASE("no deleted image is ever chosen") {

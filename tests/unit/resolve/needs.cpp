@@ -38,9 +38,9 @@ TEST_CASE("what apt statements name is not added again") {
 
 TEST_CASE("gl is the vendor-neutral libraries, with headers in a devel image") {
   CHECK(libraries(E().ubuntu("20.04").cuda("11.3 devel gl")) ==
-        "libegl1 libgl1 libgles2 libglvnd-dev libglvnd0 libglx0 libopengl0");
+        "libegl1 libgl1 libgles2 libglvnd-dev libglvnd0 libglx0 libopengl0 libvulkan1");
   CHECK(libraries(E().ubuntu("20.04").cuda("11.3 runtime gl")) ==
-        "libegl1 libgl1 libgles2 libglvnd0 libglx0 libopengl0");
+        "libegl1 libgl1 libgles2 libglvnd0 libglx0 libopengl0 libvulkan1");
   CHECK(libraries(E().ubuntu("20.04").cuda("11.3 runtime")) == "");
   CHECK(resolved(E().cuda("11.3 gl")).resolution.gl);
   CHECK_FALSE(resolved(E().cuda("11.3")).resolution.gl);

@@ -1,0 +1,24 @@
+// Facts of single images, packages and machines.
+#include "facts/facts.hpp"
+
+#include <algorithm>
+
+namespace envc {
+
+std::span<const AbsentCudaImages> Facts::absent_cuda_images() const {
+  return tables_.absent_cuda_images;
+}
+std::span<const std::string_view> Facts::consumer_gpus() const {
+  return tables_.consumer_gpus;
+}
+std::span<const Stub> Facts::stubs() const {
+  return tables_.stubs;
+}
+
+std::string_view Facts::framework_shipped_by(std::string_view image) const {
+  const auto row = std::find_if(tables_.shipped.begin(), tables_.shipped.end(),
+                                [&](const Shipped& shipped) { return shipped.image == image; });
+  return row == tables_.shipped.end() ? std::string_view{} : row->framework;
+}
+
+}  // namespace envc

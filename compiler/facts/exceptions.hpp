@@ -1,0 +1,29 @@
+// Rows of stdlib/exceptions.toml: facts of single images, packages and machines.
+#pragma once
+
+#include <string_view>
+
+namespace envc {
+
+/// Images of the CUDA repository for another distribution that are not there.
+struct AbsentCudaImages {
+  std::string_view version;
+  std::string_view os;   ///< as the tag ends: `centos7`
+  std::string_view has;  ///< the distributions that there are
+};
+
+/// A name whose releases are stubs that fail, from one on.
+struct Stub {
+  std::string_view manager;
+  std::string_view name;
+  std::string_view from;
+  std::string_view instead;  ///< a statement
+};
+
+/// An image (without tag) with a framework in a build of its own, which no index has.
+struct Shipped {
+  std::string_view image;
+  std::string_view framework;
+};
+
+}  // namespace envc

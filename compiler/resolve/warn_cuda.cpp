@@ -1,0 +1,137 @@
+// One CUDA in one environment.
+#include "resolve/framework.hpp"
+#include "resolve/spec.hpp"
+#include "resolve/warn.hpp"
+#include "version/version.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace envc {
+namespace {
+
+/// `10.1`: what the package brings here; empty: not known.
+std::string version_brought(const Resolving& r, const SaidPackage& package, const SecondCuda& row) {
+  const std::string os = r.out.os.name + r.out.os.release;
+  for (const std::string_view pair : words(row.versions)) {
+    if (pair.starts_with(os) && pair.size() > os.size() && pair[os.size()] == '=')
+      return std::string(pair.substr(os.size() + 1));
+  }
+  if (package.manager != Manager::conda) return {};
+  const Spec spec = read_spec(Manager::conda, package.said.spec);
+  const auto version = spec.range ? spec.range->named() : std::nullopt;
+  return version ? std::string(leading(*version, 2)) : std::string();
+}
+
+void check_second(const Resolving& r) {
+  if (r.out.cuda.empty()) return;
+  const auto framework = installed_framework(r);
+  const bool conda_framework = framework && framework->package.manager == Manager::conda;
+  for (const SaidPackage& package : said_packages(r)) {
+    // what chooses the build of a framework by conda belongs to it
+    const bool toolkit = package.manager == Manager::conda && conda_framework &&
+                         has_word(r.facts.framework().toolkits, package.said.name);
+    if (toolkit) continue;
+    for (const SecondCuda& row : r.facts.second_cuda()) {
+      if (row.manager != name(package.manager) || row.name != package.said.name) continue;
+      const std::string version = version_brought(r, package, row);
+      const bool by_apt = package.manager == Manager::apt;
+      r.diagnostics.add(
+          {.kind = Kind::second_cuda,
+           .severity = Severity::warning,
+           .message = fmt::format("`{}` brings {} beside that of the image", package.said.name,
+                                  version.empty() ? std::string("another CUDA") : fmt::format("CUDA {}", version)),
+           .where = package.said.where,
+           .here = by_apt ? "its nvcc and its libraries are found by what looks for them"
+                          : "its libraries come before those of the image",
+           .help = fmt::format("leave it out: the image has CUDA {}; `cuda {} devel` has its nvcc",
+                               leading(r.out.cuda, 2), leading(r.out.cuda, 2))});
+    }
+  }
+}
+
+/// A framework that brings CUDA libraries of its own.
+struct Bringer {
+  SaidPackage package;
+  std::string cuda;  ///< `12.1`, or `12`; empty: not known
+};
+
+/// `cuda12` of `jax[cuda12]==0.4.34`; empty: none.
+std::string_view extras_of(std::string_view spec) {
+  const auto open = spec.find('[');
+  const auto close = spec.find(']', open == std::string_view::npos ? 0 : open);
+  if (open == std::string_view::npos || close == std::string_view::npos) return {};
+  return spec.substr(open + 1, close - open - 1);
+}
+
+bool has_extra(std::string_view extras, std::string_view build) {
+  while (!extras.empty()) {
+    const std::size_t end = std::min(extras.find(','), extras.size());
+    // `cuda12_pip` and `cuda12-pip` were both in use
+    const std::string_view extra = extras.substr(0, end);
+    if (!build.empty() && (extra == build || (extra.starts_with(build) && extra.find_first_of("-_") == build.size() &&
+                                              extra.find("local") == std::string_view::npos)))
+      return true;
+    extras.remove_prefix(std::min(end + 1, extras.size()));
+  }
+  return false;
+}
+
+std::vector<Bringer> bringers(const Resolving& r) {
+  std::vector<Bringer> all;
+  const auto framework = installed_framework(r);
+  if (framework && framework->build && !framework->cuda.empty()) all.push_back({framework->package, framework->cuda});
+  for (const SaidPackage& package : said_packages(r)) {
+    const CataloguePackage* const row = r.facts.catalogued(name(package.manager), package.said.name);
+    if (row == nullptr || !row->framework || row->name == r.facts.framework().name) continue;
+    std::string cuda;
+    if (package.manager == Manager::pip) {
+      const std::string_view extras = extras_of(package.said.spec);
+      const Spec spec = read_spec(Manager::pip, package.said.spec);
+      const auto version = spec.range ? spec.range->named() : std::nullopt;
+      for (const Release& release : r.facts.releases(row->name)) {
+        const bool meant = !version || std::is_eq(compare_versions(release.version, *version));
+        if (meant && !release.cuda.empty() && has_extra(extras, release.build)) cuda = release.cuda;
+      }
+    } else if (const std::string build = read_spec(Manager::conda, package.said.spec).build;
+               build.starts_with("cuda") || build.starts_with("*cuda")) {
+      const auto digit = build.find_first_of("0123456789");
+      if (digit != std::string::npos) cuda = build.substr(digit, 2);
+    } else if (!r.out.cuda.empty()) {
+      cuda = leading(r.out.cuda, 1);  // conda is told the CUDA of the image, and takes the build for it
+    }
+    if (!cuda.empty()) all.push_back({package, cuda});
+  }
+  return all;
+}
+
+void check_two(const Resolving& r) {
+  const std::vector<Bringer> all = bringers(r);
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const Bringer& first = all[0];
+    const Bringer& second = all[i];
+    if (first.package.said.name == second.package.said.name) continue;
+    const bool differ = leading(first.cuda, 1) != leading(second.cuda, 1);
+    r.diagnostics.add({.kind = Kind::two_frameworks,
+                       .severity = Severity::warning,
+                       .message = differ ? fmt::format("`{}` brings libraries of CUDA {}, `{}` those of CUDA {}",
+                                                       first.package.said.name, leading(first.cuda, 1),
+                                                       second.package.said.name, leading(second.cuda, 1))
+                                         : fmt::format("`{}` and `{}` each bring a cuDNN of their own",
+                                                       first.package.said.name, second.package.said.name),
+                       .where = second.package.said.where,
+                       .here = "what is imported first decides which libraries both get",
+                       .labels = {{first.package.said.where, "the other one"}},
+                       .help = "a project.env for each, or releases that name the same CUDA and cuDNN"});
+  }
+}
+
+}  // namespace
+
+void warn_of_cuda(const Resolving& r) {
+  check_second(r);
+  check_two(r);
+}
+
+}  // namespace envc

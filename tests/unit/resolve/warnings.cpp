@@ -1,0 +1,187 @@
+// Warnings that save a day, and what must raise none: above all what the tables do not know.
+#include "environment.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+namespace envc {
+namespace {
+
+std::vector<Diagnostic> told(const Model& model) {
+  Diagnostics diagnostics;
+  resolve(model, Facts::builtin(), {}, diagnostics);
+  return diagnostics.all();
+}
+
+/// The kinds that are told, sorted and each once: `end-of-life unpinned-heavy`.
+std::string kinds(const Model& model) {
+  std::vector<std::string> all;
+  for (const Diagnostic& d : told(model)) all.emplace_back(name(d.kind));
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  std::string text;
+  for (const std::string& kind : all) text += (text.empty() ? "" : " ") + kind;
+  return text;
+}
+
+std::string kinds(const Environment& environment) {
+  return kinds(environment.model());
+}
+
+std::string help(const Environment& environment) {
+  const std::vector<Diagnostic> all = told(environment.model());
+  return all.empty() ? "" : all.front().help;
+}
+
+}  // namespace
+
+TEST_CASE("end-of-life: the distribution, and a Python that is said") {
+  CHECK(kinds(Environment().ubuntu("20.04").apt("git")) == "end-of-life");
+  CHECK(help(Environment().ubuntu("20.04").apt("git")) == "write `ubuntu 22.04`");
+  CHECK(kinds(Environment().ubuntu("22.04").apt("git")) == "");
+  CHECK(kinds(Environment().base("ubuntu:20.04").apt("git")) == "end-of-life");
+  CHECK(kinds(Environment().ubuntu("22.04").python("3.8")) == "end-of-life");
+  CHECK(kinds(Environment().ubuntu("22.04").conda("python=3.8")) == "end-of-life");
+  CHECK(kinds(Environment().ubuntu("22.04").conda("python=3.12")) == "");
+  // The distribution keeps its own Python alive; a base that is not known says nothing.
+  CHECK(kinds(Environment().ubuntu("22.04").python("3.10 from apt")) == "");
+  CHECK(kinds(Environment().base("example/any:1").apt("git")) == "");
+}
+
+TEST_CASE("older-point-release: only where a release is said whole") {
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("12.1.0 devel")) == "older-point-release");
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("12.1.1 devel")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("12.1 devel")) == "");
+  CHECK(kinds(Environment().base("nvidia/cuda:12.1.0-devel-ubuntu22.04")) == "older-point-release");
+  CHECK(kinds(Environment().base("nvidia/cuda:99.1.0-devel-ubuntu22.04")) == "");
+}
+
+TEST_CASE("old-package-source: images of before the change, where apt runs") {
+  CHECK(kinds(Environment().base("tensorflow/tensorflow:2.7.0-gpu").apt("git")) == "old-package-source");
+  CHECK(kinds(Environment().base("tensorflow/tensorflow:2.7.0").apt("git")) == "");
+  CHECK(kinds(Environment().base("tensorflow/tensorflow:2.9.0-gpu").apt("git")) == "");
+  CHECK(kinds(Environment().base("tensorflow/tensorflow:latest-gpu").apt("git")) == "");
+}
+
+TEST_CASE("gpu-not-in-build: the wheel's code, not only the CUDA's") {
+  const auto gpu = [](std::string_view torch, std::string_view type) {
+    return kinds(Environment().ubuntu("22.04").pip(torch).gpu(type));
+  };
+  CHECK(gpu("torch==2.6.0 --index-url https://download.pytorch.org/whl/cu124", "rtx_5090") == "gpu-not-in-build");
+  CHECK(gpu("torch==2.7.0 --index-url https://download.pytorch.org/whl/cu128", "rtx_5090") == "");
+  CHECK(gpu("torch==2.11.0 --index-url https://download.pytorch.org/whl/cu128", "v100") == "gpu-not-in-build");
+  CHECK(gpu("torch==2.9.0 --index-url https://download.pytorch.org/whl/cu128", "v100") == "");
+  CHECK(gpu("torch==2.6.0 --index-url https://download.pytorch.org/whl/cu124", "mystery9000") == "");
+  CHECK(gpu("torch==2.6.0 --index-url https://example.org/simple", "rtx_5090") == "");
+}
+
+TEST_CASE("gpus-without-cuda: the build for the CPU was not asked for") {
+  CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1").gpu("a100")) == "gpus-without-cuda");
+  CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1+cpu").gpu("a100")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").pip("requests").gpu("a100")) == "");
+}
+
+TEST_CASE("driver-too-old: GeForce has to have the driver of the CUDA itself") {
+  const auto driver = [](std::string_view type, std::string_view version) {
+    Model model = Environment().ubuntu("22.04").cuda("12.4").driver(version).model();
+    model.places.front().own.gpus = {Gpus{Gpus::Kind::number, 1, std::string(type)}, {}};
+    return kinds(model);
+  };
+  CHECK(driver("rtx_3090", "535") == "driver-too-old");
+  CHECK(driver("rtx_3090", "550") == "");
+  CHECK(driver("a100", "535") == "");
+  CHECK(driver("mystery9000", "535") == "");
+}
+
+TEST_CASE("gcc-too-new: where something is compiled, for a CUDA whose limit is known") {
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("11.8 devel").apt("gcc-12").run("make")) == "gcc-too-new");
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("11.8 devel").apt("gcc-11").run("make")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("11.8 devel").apt("gcc-12")) == "");
+  CHECK(kinds(Environment().ubuntu("24.04").cuda("13.0 devel").apt("gcc-14").run("make")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").apt("gcc-12").run("make")) == "");
+}
+
+TEST_CASE("second-cuda: beside the image's, not instead of it") {
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("11.8").apt("nvidia-cuda-toolkit")) == "second-cuda");
+  CHECK(kinds(Environment().ubuntu("22.04").apt("nvidia-cuda-toolkit")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("11.8").conda("cudatoolkit=11.0")) == "second-cuda");
+  // The toolkit of a framework by conda is that framework's.
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("11.7").conda(
+            "pytorch=2.0.1 pytorch-cuda=11.7 -c pytorch -c nvidia")) == "");
+}
+
+TEST_CASE("two-frameworks: each with a CUDA of its own") {
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("12.1").pip("torch==2.1.1").pip("jax[cuda12]==0.4.33")) ==
+        "two-frameworks");
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("12.1").pip("torch==2.1.1").pip("jax==0.4.33")) == "");
+}
+
+TEST_CASE("installed-twice and same-files") {
+  CHECK(kinds(Environment().conda("numpy=1.26.4").pip("numpy==1.26.4")) == "installed-twice");
+  CHECK(kinds(Environment().conda("scikit-learn=1.5.2").pip("scikit-learn==1.5.2")) == "installed-twice");
+  CHECK(kinds(Environment().conda("numpy=1.26.4").pip("pandas==2.2.2")) == "");
+  CHECK(kinds(Environment().pip("opencv-python==4.10.0.84 opencv-python-headless==4.10.0.84")) == "same-files");
+  CHECK(kinds(Environment().pip("opencv-python==4.10.0.84")) == "");
+}
+
+TEST_CASE("wrong-manager and not-in-environment") {
+  CHECK(kinds(Environment().apt("numpy")) == "wrong-manager");
+  CHECK(kinds(Environment().pip("libgl1")) == "wrong-manager");
+  CHECK(kinds(Environment().conda("torch=2.5.1")) == "wrong-manager");
+  CHECK(kinds(Environment().pip("tensorflow-gpu==2.11.0")) == "");
+  CHECK(kinds(Environment().pip("tensorflow-gpu")) == "wrong-manager");
+  CHECK(kinds(Environment().apt("somelib-of-mine").pip("package-of-mine").conda("another-of-mine")) == "");
+  CHECK(kinds(Environment().apt("python3-numpy").conda("python=3.12")) == "not-in-environment");
+  CHECK(help(Environment().apt("python3-opencv").conda("python=3.12")) == "write `pip opencv-python`");
+  CHECK(kinds(Environment().apt("python3-numpy")) == "");
+  CHECK(kinds(Environment().apt("python3-dev python3-tk").conda("python=3.12")) == "");
+}
+
+TEST_CASE("defaults-channel") {
+  CHECK(kinds(Environment().conda("numpy=1.26.4 -c defaults")) == "defaults-channel");
+  CHECK(kinds(Environment().conda("defaults::numpy=1.26.4")) == "defaults-channel");
+  CHECK(kinds(Environment().conda("numpy=1.26.4 -c https://repo.anaconda.com/pkgs/main")) == "defaults-channel");
+  CHECK(kinds(Environment().conda("numpy=1.26.4 -c conda-forge -c my-lab")) == "");
+}
+
+TEST_CASE("unpinned-heavy: big, and nothing says which") {
+  CHECK(kinds(Environment().ubuntu("22.04").pip("paddlepaddle")) == "unpinned-heavy");
+  CHECK(kinds(Environment().ubuntu("22.04").pip("paddlepaddle==2.6.1")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").pip("paddlepaddle>=2.6")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").pip("requests")) == "");
+  // What envc fills in is pinned; what a base keeps is not installed.
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("12.4").pip("torch")) == "");
+  CHECK(kinds(Environment().base("nvcr.io/nvidia/pytorch:24.05-py3").pip("torch")) == "");
+}
+
+TEST_CASE("faulty-release and base-framework") {
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("11.7").conda("pytorch=1.13.0")) == "faulty-release");
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("11.7").conda("pytorch=1.13.1")) == "");
+  CHECK(kinds(Environment().base("nvcr.io/nvidia/pytorch:24.05-py3").pip("xformers==0.0.26")) == "base-framework");
+  CHECK(kinds(Environment().base("nvcr.io/nvidia/pytorch:24.05-py3").pip("einops==0.8.0")) == "");
+  CHECK(kinds(Environment().base("example/any:1").pip("xformers==0.0.26")) == "");
+}
+
+TEST_CASE("no-such-index and index-of-another-release") {
+  CHECK(kinds(Environment().ubuntu("22.04").pip(
+            "package-of-mine --index-url https://download.pytorch.org/whl/cu122")) == "no-such-index");
+  // Newer than all that are known, or another's index: nothing is claimed.
+  CHECK(kinds(Environment().ubuntu("22.04").pip(
+            "package-of-mine --index-url https://download.pytorch.org/whl/cu150")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").pip("package-of-mine --index-url https://example.org/whl/cu122")) == "");
+  const auto scatter = [](std::string_view index) {
+    return kinds(Environment()
+                     .ubuntu("22.04")
+                     .cuda("11.7")
+                     .pip("torch==1.13.1")
+                     .pip(std::string("torch-scatter==2.1.0 -f https://data.pyg.org/whl/").append(index)));
+  };
+  CHECK(scatter("torch-1.13.0+cu117.html") == "");
+  CHECK(scatter("torch-1.13.1+cu117.html") == "");
+  CHECK(scatter("torch-1.11.0+cu113.html") == "index-of-another-release");
+  CHECK(scatter("torch-9.9.0+cu117.html") == "");
+}
+
+}  // namespace envc
