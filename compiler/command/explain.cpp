@@ -26,7 +26,7 @@ int explain_source(const Options& options, Terminal& terminal) {
     messages.tell(diagnostics, sources, {});
     return wrong_input;
   }
-  const Explanation explanation = explain(*planned, Facts::builtin(), sources);
+  const Explanation explanation = explain(*planned, sources);
   messages.tell(diagnostics, sources, {}, as_json(explanation, project, planned->plan));
   if (!messages.json()) terminal.out << as_text(explanation, project, planned->plan);
   return diagnostics.any_error() ? wrong_input : fine;
@@ -61,8 +61,8 @@ nlohmann::ordered_json as_json(const Explanation& explanation, const Project& pr
   }
   json["seconds"] = explanation.scratch_seconds;
   json["expected_seconds"] = plan.sequence.expected_seconds;
-  json["lower_bound"] = plan.sequence.lower_bound;
-  json["proven_optimal"] = plan.sequence.proven_optimal;
+  json["lower_bound"] = explanation.lower_bound;
+  json["proven_optimal"] = explanation.proven_optimal;
   json["source_order_seconds"] = explanation.source_order;
   json["hand_order_seconds"] = explanation.hand_order;
   json["advice"] = nlohmann::ordered_json::array();

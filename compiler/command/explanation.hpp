@@ -38,14 +38,16 @@ struct Advice {
 struct Explanation {
   std::vector<ExplainedLayer> layers;
   std::vector<ExplainedStatement> statements;
-  double scratch_seconds = 0;  ///< of a build without any cache
-  double source_order = 0;     ///< expected seconds per edit in the order of the file
-  double hand_order = 0;       ///< in the order in which people write Dockerfiles
-  std::vector<Advice> advice;  ///< those that spare more than 1 % or 1 s per edit, the best first
+  double scratch_seconds = 0;   ///< of a build without any cache
+  double source_order = 0;      ///< expected seconds per edit in the order of the file
+  double hand_order = 0;        ///< in the order in which people write Dockerfiles
+  double lower_bound = 0;       ///< no legal order of these layers is expected to cost less
+  bool proven_optimal = false;  ///< this order costs that; what is built and stays may keep it from doing so
+  std::vector<Advice> advice;   ///< those that spare more than 1 % or 1 s per edit, the best first
 };
 
 /// `sources` is where the project's source was added first.
-Explanation explain(const Planned&, const Facts&, const Sources&);
+Explanation explain(const Planned&, const Sources&);
 
 /// Tables for a terminal of 80 columns.
 std::string as_text(const Explanation&, const Project&, const Plan&);

@@ -49,23 +49,24 @@ std::string layer_table(const Explanation& explanation, const Plan& plan) {
   return text;
 }
 
-std::string proof(const Sequence& sequence) {
-  if (sequence.proven_optimal) return "proven: no other order is expected to cost less";
-  return fmt::format("no order costs less than {:.1f}", sequence.lower_bound);
+std::string proof(const Explanation& explanation, const Plan& plan) {
+  if (explanation.proven_optimal) return "proven: no other order is expected to cost less";
+  const std::string least = fmt::format("no order costs less than {:.1f}", explanation.lower_bound);
+  return plan.sealed == 0 ? least : fmt::format("{}; {} stand as built", least, count(plan.sealed, "layer"));
 }
 
 std::string compared(double seconds, double best) {
-  if (best <= 0 || seconds < best * 1.005) return "the same";
+  if (best <= 0 || std::abs(seconds / best - 1) < 0.005) return "the same";
+  if (seconds < best) return fmt::format("{:.0f} % less", 100 * (1 - seconds / best));
   return fmt::format("{:.0f} % more", 100 * (seconds / best - 1));
 }
 
 std::string order_table(const Explanation& explanation, const Plan& plan) {
-  const Sequence& sequence = plan.sequence;
-  const double best = sequence.expected_seconds;
+  const double best = plan.sequence.expected_seconds;
   const auto row = [](std::string_view name, double seconds, const std::string& note) {
     return fmt::format("     {:<18}{:>8.1f}  {}\n", name, seconds, note);
   };
-  return "Expected seconds per edit\n" + row("this order", best, proof(sequence)) +
+  return "Expected seconds per edit\n" + row("this order", best, proof(explanation, plan)) +
          row("order of the file", explanation.source_order, compared(explanation.source_order, best)) +
          row("order by hand", explanation.hand_order,
              compared(explanation.hand_order, best) + " (base, env, apt, conda, pip, steps)");

@@ -120,8 +120,9 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
   if (request.repack) forget_built(earlier.lock);
   for (const Manager manager : request.merge) merge(earlier.lock, manager);
   Diagnostics found;
-  const ProjectFacts project_facts(request.stdlib, project, terminal.files, sources, found);
-  const Facts& facts = project_facts.facts();
+  const auto project_facts =
+      std::make_shared<const ProjectFacts>(request.stdlib, project, terminal.files, sources, found);
+  const Facts& facts = project_facts->facts();
 
   const Tree tree = parse(source, statement_shapes(), found);
   Model model = check(tree, sources, request.settings, found);
@@ -133,7 +134,7 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
   Laid laid;
   // What follows builds on the model: with a part of it missing it would only report echoes.
   if (resolvable) resolution = resolve(model, facts, without(earlier.lock.kept, request.update), found);
-  for (Decision& decision : project_facts.decisions()) resolution.decisions.push_back(std::move(decision));
+  for (Decision& decision : project_facts->decisions()) resolution.decisions.push_back(std::move(decision));
   if (!found.any_error()) laid = lay(model, resolution, facts, inputs.included, earlier.lock, found);
   const double regret = laid.price > 0 ? earlier.lock.regret : 0;
   if (!found.any_error()) tell_when_repack_pays(laid, regret, found);
@@ -151,13 +152,18 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
             .rent = laid.rent,
             .regret = regret,
             .merged = std::move(earlier.lock.merged)};
-  if (const auto& own = project_facts.input()) {
+  if (const auto& own = project_facts->input()) {
     plan.sources.push_back(*own);
     inputs.files.insert(own->path);
   }
   std::vector<Move> moves = moves_between(earlier.lock.kept, plan.resolution.decisions);
-  return Planned{std::move(plan),  std::move(inputs.files), earlier.readable,
-                 std::move(moves), earlier.lock.kept,       std::move(inputs.included)};
+  return Planned{.plan = std::move(plan),
+                 .files = std::move(inputs.files),
+                 .lock_readable = earlier.readable,
+                 .moves = std::move(moves),
+                 .kept = std::move(earlier.lock.kept),
+                 .included = std::move(inputs.included),
+                 .facts = project_facts};
 }
 
 }  // namespace envc

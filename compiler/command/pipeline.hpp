@@ -9,6 +9,7 @@
 #include "statement/statement.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -33,6 +34,7 @@ struct Planned {
   Kept kept;  ///< what envc.lock had decided
   /// Requirement or constraint file → the files it names in turn.
   std::map<std::string, std::vector<std::string>> included = {};
+  std::shared_ptr<const ProjectFacts> facts = {};  ///< what it was planned with
 };
 
 /// What a run asks for beside the source and the lock.

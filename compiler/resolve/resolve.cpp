@@ -7,6 +7,7 @@
 #include "resolve/interpreter.hpp"
 #include "resolve/listed.hpp"
 #include "resolve/names.hpp"
+#include "resolve/settle.hpp"
 #include "resolve/system_libraries.hpp"
 #include "resolve/warn.hpp"
 
@@ -49,6 +50,7 @@ Resolution resolve(const Model& model, const Facts& facts, const Kept& kept, Dia
   check_names(r);
   mark_compiled(r, framework);
   choose(r, framework);
+  settle_other_guards(r);
   choose_installers(r);
   complete_conda(r);
   add_system_libraries(r);

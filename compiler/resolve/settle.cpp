@@ -106,32 +106,6 @@ void settle_strays(const Resolving& r, const FrameworkUse& use, const Build& bui
   }
 }
 
-void settle_guards(const Resolving& r, const FrameworkUse& use, const Build& build) {
-  for (const Guard& guard : r.facts.guards()) {
-    if (guard.of != r.facts.framework().name || !guards(guard, use.manager, build)) continue;
-    const std::string why = fmt::format("{} {}: {}", framework_name(r.facts, use.manager), build.version, guard.reason);
-    bool named = false;
-    for (std::size_t i = 0; i < r.out.packages.size(); ++i) {
-      const PackageStatement& statement = r.model.packages[i];
-      if (statement.remove || statement.manager == Manager::apt) continue;
-      for (ResolvedPackage& package : r.out.packages[i].packages) {
-        if (package.name != guard.package) continue;
-        named = true;
-        const Spec spec = read_spec(statement.manager, package.spec);
-        // a version that is said is the person's affair; extras or a marker are not cut off
-        if (!spec.range || !spec.range->any() || package.spec != package.name) continue;
-        package.spec = guard.spec;
-        package.why = why;
-        r.decide(fmt::format("{} {}", name(statement.manager), guard.package), package.spec, why);
-      }
-    }
-    if (named) continue;
-    r.out.packages[use.first().statement].packages.push_back(
-        {.name = std::string(guard.package), .spec = std::string(guard.spec), .why = why, .said = false});
-    r.decide(fmt::format("{} {}", name(use.manager), guard.package), std::string(guard.spec), why);
-  }
-}
-
 void settle_build(const Resolving& r, const FrameworkUse& use, const Build& build, const BuildTarget& target) {
   settle_versions(r, use, build, target);
   if (!target.open || use.spec.range->pinned()) settle_strays(r, use, build);

@@ -19,6 +19,8 @@ void settle_conda(const Resolving&, const FrameworkUse&, const Build&, const Bui
 
 /// Holds back packages that the release cannot stand.
 void settle_guards(const Resolving&, const FrameworkUse&, const Build&);
+/// The same of all other packages that the file gives a version.
+void settle_other_guards(const Resolving&);
 
 /// `torch 1.12.1 for CUDA 11.3`
 std::string shown(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);

@@ -50,13 +50,14 @@ bool kept_by_base(const Resolving& r, std::string_view package) {
   return r.model.base && !r.model.base->keeps_nothing && std::find(kept.begin(), kept.end(), package) != kept.end();
 }
 
-/// The newest release that the catalogue knows; empty: none.
+/// The newest release that the catalogue knows of this manager; empty: none.
 std::string_view newest(const Facts& facts, const SaidPackage& package) {
   const CataloguePackage* const row = facts.catalogued(name(package.manager), package.said.name);
   std::string_view version;
   if (row == nullptr) return version;
   for (const Release& release : facts.releases(row->name)) {
-    if (!release.absent && std::is_gt(compare_versions(release.version, version))) version = release.version;
+    const bool there = release.manager.empty() || release.manager == name(package.manager);
+    if (!release.absent && there && std::is_gt(compare_versions(release.version, version))) version = release.version;
   }
   return version;
 }
