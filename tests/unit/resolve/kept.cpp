@@ -1,0 +1,40 @@
+// What an earlier run chose is tried first for what the file leaves open, and gives way where it cannot hold.
+#include "environment.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+namespace envc {
+namespace {
+
+using E = Environment;
+
+/// The image and the first statement's specs.
+std::string kept(const E& environment, const Kept& before) {
+  Diagnostics diagnostics;
+  const Resolution resolution = resolve(environment.model(), Facts::builtin(), before, diagnostics);
+  CHECK_FALSE(diagnostics.any_error());
+  std::string text = resolution.base_image;
+  for (const auto& package : resolution.packages.at(0).packages) text += " " + package.spec;
+  return text + " | " + resolution.python.version;
+}
+
+}  // namespace
+
+TEST_CASE("an open choice is that of the earlier run") {
+  const E environment = E().cuda("12.4").pip("torch flash-attn");
+  CHECK(
+      kept(environment, {{"ubuntu", "20.04"}, {"python", "3.11"}, {"python from", "uv"}, {"pip torch", "torch==2.5.0"}})
+          .starts_with("nvidia/cuda:12.4.1-devel-ubuntu20.04 torch==2.5.0 "));
+  CHECK(kept(environment, {}).starts_with("nvidia/cuda:12.4.1-devel-ubuntu22.04 torch==2.6.0 "));
+  CHECK(kept(E().pip("numpy"), {{"ubuntu", "22.04"}}) == "ubuntu:22.04 numpy | 3.10");
+  CHECK(kept(E().pip("numpy"), {{"python", "3.11"}, {"python from", "uv"}}) == "ubuntu:24.04 numpy | 3.11");
+}
+
+TEST_CASE("what cannot hold any more gives way") {
+  CHECK(kept(E().cuda("12.8").pip("torch"), {{"ubuntu", "18.04"}, {"pip torch", "torch==1.12.1"}})
+            .starts_with("nvidia/cuda:12.8.1-base-ubuntu24.04 torch==2.11.0"));
+  CHECK(kept(E().ubuntu("22.04").pip("numpy"), {{"ubuntu", "20.04"}}).starts_with("ubuntu:22.04 "));
+}
+
+}  // namespace envc
