@@ -69,7 +69,7 @@ void refuse_unknown_updates(const Request& request, const std::vector<Compiled>&
   if (!request.update) return;
   std::set<std::string_view> subjects;
   for (const Compiled& compiled : all) {
-    for (const auto& [subject, value] : compiled.planned.kept) subjects.insert(subject);
+    for (const auto& [subject, value] : compiled.planned.kept.decisions) subjects.insert(subject);
     for (const Decision& decision : compiled.planned.plan.resolution.decisions) subjects.insert(decision.subject);
   }
   for (const std::string& name : *request.update) {

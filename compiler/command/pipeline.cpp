@@ -74,9 +74,10 @@ bool is_resolvable(const Tree& tree, const Diagnostics& found) {
 
 Kept without(Kept kept, const std::optional<std::vector<std::string>>& update) {
   if (!update) return kept;
-  std::erase_if(kept, [&](const auto& decision) {
-    return update->empty() || std::any_of(update->begin(), update->end(),
-                                          [&](const std::string& name) { return is_meant(name, decision.first); });
+  if (update->empty()) return {};
+  std::erase_if(kept.decisions, [&](const auto& decision) {
+    return std::any_of(update->begin(), update->end(),
+                       [&](const std::string& name) { return is_meant(name, decision.first); });
   });
   return kept;
 }
@@ -84,8 +85,8 @@ Kept without(Kept kept, const std::optional<std::vector<std::string>>& update) {
 std::vector<Move> moves_between(const Kept& kept, const std::vector<Decision>& decisions) {
   std::vector<Move> moves;
   for (const Decision& decision : decisions) {
-    const auto before = kept.find(decision.subject);
-    if (before == kept.end() || before->second == decision.value || is_said(decision.reason)) continue;
+    const auto before = kept.decisions.find(decision.subject);
+    if (before == kept.decisions.end() || before->second == decision.value || is_said(decision.reason)) continue;
     moves.push_back({decision.subject, before->second, decision.value, decision.reason});
   }
   return moves;

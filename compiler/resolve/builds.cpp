@@ -37,8 +37,8 @@ bool better(const Build& a, const Build& b, std::string_view cuda) {
 /// The release that an earlier run chose comes before all others.
 void put_kept_first(const Resolving& r, const FrameworkUse& use, std::vector<Build>& builds) {
   const std::string& package = package_of(r.model, use.first()).name;
-  const auto kept = r.kept.find(fmt::format("{} {}", name(use.manager), package));
-  if (kept == r.kept.end()) return;
+  const auto kept = r.kept.decisions.find(fmt::format("{} {}", name(use.manager), package));
+  if (kept == r.kept.decisions.end()) return;
   const auto range = read_spec(use.manager, kept->second).range;
   if (!range || range->any()) return;
   std::stable_partition(builds.begin(), builds.end(), [&](const Build& build) {

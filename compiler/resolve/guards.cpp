@@ -11,12 +11,31 @@ namespace {
 struct Guarded {
   Manager manager{};
   std::size_t statement = 0;
+  std::string spec;     ///< as it is installed
   std::string release;  ///< `pytorch 1.12.1`
+  Span where;
 };
+
+/// Whether an earlier run installed the release without the bound: the tables have learned of it since. To take it in
+/// would build anew what works.
+bool came_later(const Resolving& r, const Guard& guard, const Guarded& guarded) {
+  const auto& decided = r.kept.decisions;
+  return r.kept.packages.contains(fmt::format("{} {}", name(guarded.manager), guarded.spec)) &&
+         !decided.contains(fmt::format("conda {}", guard.package)) &&
+         !decided.contains(fmt::format("pip {}", guard.package));
+}
 
 /// Holds the guard's package back wherever it is named; where it is not, it is added beside the release.
 void hold_back(const Resolving& r, const Guard& guard, const Guarded& guarded) {
   const std::string why = fmt::format("{}: {}", guarded.release, guard.reason);
+  if (came_later(r, guard, guarded)) {
+    r.diagnostics.add({.kind = Kind::newer_bound,
+                       .severity = Severity::note,
+                       .message = fmt::format("envc.lock is older than the bound `{}` ({})", guard.spec, why),
+                       .where = guarded.where,
+                       .help = "to take it in: `envc compile --update`"});
+    return;
+  }
   bool named = false;
   for (std::size_t i = 0; i < r.out.packages.size(); ++i) {
     const PackageStatement& statement = r.model.packages[i];
@@ -48,7 +67,7 @@ std::optional<Guarded> guarded_by(const Resolving& r, const Guard& guard) {
         const Spec spec = read_spec(manager, package.spec);
         const auto version = spec.range ? spec.range->named() : std::nullopt;
         if (version && std::is_lt(compare_versions(*version, guard.below)))
-          return Guarded{manager, i, fmt::format("{} {}", package.name, *version)};
+          return Guarded{manager, i, package.spec, fmt::format("{} {}", package.name, *version), package.where};
       }
     }
   }
@@ -61,8 +80,9 @@ void settle_guards(const Resolving& r, const FrameworkUse& use, const Build& bui
   for (const Guard& guard : r.facts.guards()) {
     if (guard.of != r.facts.framework().name || !guards(guard, use.manager, build)) continue;
     hold_back(r, guard,
-              {use.manager, use.first().statement,
-               fmt::format("{} {}", framework_name(r.facts, use.manager), build.version)});
+              {use.manager, use.first().statement, resolved_of(r.out, use.first()).spec,
+               fmt::format("{} {}", framework_name(r.facts, use.manager), build.version),
+               package_of(r.model, use.first()).where});
   }
 }
 

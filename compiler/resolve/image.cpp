@@ -59,8 +59,8 @@ std::pair<std::string, std::string> flavour_for(const Resolving& r, const Framew
 }
 
 bool is_kept(const Kept& kept, std::string_view subject, std::string_view value) {
-  const auto found = kept.find(subject);
-  return found != kept.end() && found->second == value;
+  const auto found = kept.decisions.find(subject);
+  return found != kept.decisions.end() && found->second == value;
 }
 
 /// Better images come first; what an earlier run chose before all others.

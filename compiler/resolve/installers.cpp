@@ -9,8 +9,8 @@ namespace {
 constexpr std::string_view reason = "the newest when it was chosen";
 
 std::string kept_or(const Resolving& r, std::string_view subject, std::string newest) {
-  const auto kept = r.kept.find(subject);
-  return kept == r.kept.end() ? std::move(newest) : kept->second;
+  const auto kept = r.kept.decisions.find(subject);
+  return kept == r.kept.decisions.end() ? std::move(newest) : kept->second;
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ std::vector<std::string> versions(const Resolving& r, const std::vector<std::str
   for (const std::string& version : said) insert_version(all, version);
   std::reverse(all.begin(), all.end());
   std::stable_partition(all.begin(), all.end(), [&](const auto& one) { return one == r.facts.default_python(); });
-  if (const auto kept = r.kept.find("python"); kept != r.kept.end())
+  if (const auto kept = r.kept.decisions.find("python"); kept != r.kept.decisions.end())
     std::stable_partition(all.begin(), all.end(), [&](const auto& one) { return one == kept->second; });
   return all;
 }
@@ -90,8 +90,8 @@ void from_distribution(const Resolving& r, Choosing& c) {
   Possible uv;
   for (const std::string& version : versions(r, said)) uv.push_back(at_prefix(r, From::uv, version));
   // where an earlier run took another version than the distribution's
-  const auto from = r.kept.find("python from");
-  const bool uv_first = from != r.kept.end() && from->second == name(From::uv) && !r.model.python;
+  const auto from = r.kept.decisions.find("python from");
+  const bool uv_first = from != r.kept.decisions.end() && from->second == name(From::uv) && !r.model.python;
   const Possible& first = uv_first ? uv : apt;
   const Possible& second = uv_first ? apt : uv;
   c.interpreters.insert(c.interpreters.end(), first.begin(), first.end());

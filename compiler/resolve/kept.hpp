@@ -2,12 +2,17 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 namespace envc {
 
-/// Decision::subject → Decision::value of an earlier run. What is still open takes the same value again where that can
-/// hold; what the file says by now wins.
-using Kept = std::map<std::string, std::string, std::less<>>;
+struct Kept {
+  /// Decision::subject → Decision::value of an earlier run. What is still open takes the same value again where that
+  /// can hold; what the file says by now wins.
+  std::map<std::string, std::string, std::less<>> decisions = {};
+  /// What was installed, said or not: `pip open3d==0.17`. Bounds that the tables learned since do not bind these.
+  std::set<std::string, std::less<>> packages = {};
+};
 
 }  // namespace envc

@@ -80,7 +80,7 @@ class Reader {
       return std::nullopt;
     }
     Lock lock;
-    if (!take_decisions(table, lock) || !take_layers(table, lock)) return std::nullopt;
+    if (!take_decisions(table, lock) || !take_packages(table, lock) || !take_layers(table, lock)) return std::nullopt;
     lock.regret = std::max(table["regret"].value_or(0.0), 0.0);
     if (!take_words(table, "merged", lock.merged)) return std::nullopt;
     return lock;
@@ -101,7 +101,18 @@ class Reader {
       const auto value = text("value");
       const auto reason = text("reason");
       if (!subject || !value || !reason) return wrong(entry, "a decision has a subject, a value and a reason");
-      if (!is_said(*reason)) lock.kept.emplace(*subject, *value);
+      if (!is_said(*reason)) lock.kept.decisions.emplace(*subject, *value);
+    }
+    return true;
+  }
+
+  bool take_packages(const toml::table& table, Lock& lock) {
+    const toml::table* list = table["packages"].as_table();
+    if (list == nullptr) return true;
+    for (const std::string_view manager : {"conda", "pip"}) {
+      std::vector<std::string> specs;
+      if (!take_words(*list, manager, specs)) return false;
+      for (const std::string& spec : specs) lock.kept.packages.insert(fmt::format("{} {}", manager, spec));
     }
     return true;
   }
@@ -173,10 +184,12 @@ Lock agreement(const Lock& a, const Lock& b) {
   // Either side has paid its own.
   lock.regret = std::max(a.regret, b.regret);
   std::set_union(a.merged.begin(), a.merged.end(), b.merged.begin(), b.merged.end(), std::back_inserter(lock.merged));
-  for (const auto& [subject, value] : a.kept) {
-    const auto same = b.kept.find(subject);
-    if (same != b.kept.end() && same->second == value) lock.kept.emplace(subject, value);
+  for (const auto& [subject, value] : a.kept.decisions) {
+    const auto same = b.kept.decisions.find(subject);
+    if (same != b.kept.decisions.end() && same->second == value) lock.kept.decisions.emplace(subject, value);
   }
+  std::set_intersection(a.kept.packages.begin(), a.kept.packages.end(), b.kept.packages.begin(), b.kept.packages.end(),
+                        std::inserter(lock.kept.packages, lock.kept.packages.end()));
   return lock;
 }
 

@@ -233,8 +233,8 @@ void add_releases(const Resolving& r, Choosing& c) {
             std::any_of(package.releases.begin(), package.releases.end(),
                         [&](const PossibleRelease& one) { return one.version.empty() || range->admits(one.version); });
         if (!in_tables) continue;
-        if (const auto kept = r.kept.find(fmt::format("{} {}", name(manager), packages[j].name));
-            kept != r.kept.end()) {
+        if (const auto kept = r.kept.decisions.find(fmt::format("{} {}", name(manager), packages[j].name));
+            kept != r.kept.decisions.end()) {
           if (const auto before = read_spec(manager, kept->second).range; before && before->named())
             std::stable_partition(package.releases.begin(), package.releases.end(),
                                   [&](const PossibleRelease& one) { return before->admits(one.version); });
@@ -258,7 +258,7 @@ void settle_release(const Resolving& r, const NamedPackage& named, const Possibl
     return std::is_gt(compare_versions(one.version, chosen.version)) && range->admits(one.version);
   });
   const std::string subject = fmt::format("{} {}", name(manager), package.name);
-  if (newest && !r.kept.contains(subject)) return;  // what the installer takes by itself
+  if (newest && !r.kept.decisions.contains(subject)) return;  // what the installer takes by itself
   package.spec = with_version(manager, package.spec, chosen.version);
   package.why = "the newest that goes with the rest";
   r.decide(subject, package.spec, package.why);

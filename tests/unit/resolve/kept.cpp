@@ -10,9 +10,9 @@ namespace {
 using E = Environment;
 
 /// The image and the first statement's specs.
-std::string kept(const E& environment, const Kept& before) {
+std::string kept(const E& environment, const std::map<std::string, std::string, std::less<>>& before) {
   Diagnostics diagnostics;
-  const Resolution resolution = resolve(environment.model(), Facts::builtin(), before, diagnostics);
+  const Resolution resolution = resolve(environment.model(), Facts::builtin(), Kept{before}, diagnostics);
   CHECK_FALSE(diagnostics.any_error());
   std::string text = resolution.base_image;
   for (const auto& package : resolution.packages.at(0).packages) text += " " + package.spec;
@@ -35,6 +35,18 @@ TEST_CASE("what cannot hold any more gives way") {
   CHECK(kept(E().cuda("12.8").pip("torch"), {{"ubuntu", "18.04"}, {"pip torch", "torch==1.12.1"}})
             .starts_with("nvidia/cuda:12.8.1-base-ubuntu24.04 torch==2.11.0"));
   CHECK(kept(E().ubuntu("22.04").pip("numpy"), {{"ubuntu", "20.04"}}).starts_with("ubuntu:22.04 "));
+}
+
+TEST_CASE("a bound that the tables learned later does not bind what was installed before") {
+  const E environment = E().pip("open3d==0.17");
+  Diagnostics diagnostics;
+  const Resolution before = resolve(environment.model(), Facts::builtin(), {{}, {"pip open3d==0.17"}}, diagnostics);
+  CHECK(before.packages.at(0).packages.size() == 1);
+  REQUIRE(diagnostics.all().size() == 1);
+  CHECK(diagnostics.all().front().kind == Kind::newer_bound);
+  const Resolution bound =
+      resolve(environment.model(), Facts::builtin(), {{{"pip numpy", "numpy<2"}}, {"pip open3d==0.17"}}, diagnostics);
+  CHECK(bound.packages.at(0).packages.at(1).spec == "numpy<2");
 }
 
 }  // namespace envc
