@@ -50,10 +50,20 @@ std::vector<std::string> read_by(std::string_view instruction, const Contents& c
   return found;
 }
 
+/// A bind mount that says `from` shows another stage or image, not the context.
+bool mounts_context(std::string_view instruction) {
+  constexpr std::string_view flag = "--mount=";
+  for (auto at = instruction.find(flag); at != std::string_view::npos; at = instruction.find(flag, at + flag.size())) {
+    const std::string_view mount = instruction.substr(at, instruction.find_first_of(" \t\n", at) - at);
+    if (mount.find("type=bind") != std::string_view::npos && mount.find("from=") == std::string_view::npos) return true;
+  }
+  return false;
+}
+
 bool reads_context(std::string_view instruction, std::string_view keyword) {
   if (keyword == "ADD") return true;
   if (keyword == "COPY") return instruction.find("--from=") == std::string_view::npos;
-  return keyword == "RUN" && instruction.find("--mount=type=bind") != std::string_view::npos;
+  return keyword == "RUN" && mounts_context(instruction);
 }
 
 }  // namespace

@@ -76,6 +76,10 @@ class Prediction {
       LayerFate fate{now_.sequence.layers[i], true, {}, {}};
       const std::vector<BuildStep> steps = keys.next(texts[i]);
       for (const BuildStep& step : steps) {
+        if (step.text.starts_with("FROM ")) {  // BuildKit counts in each stage; the last one is the image
+          number = 0;
+          fate.steps.clear();
+        }
         fate.steps.push_back(++number);
         fate.cached = fate.cached && keys_.contains(step.key);
       }

@@ -82,6 +82,13 @@ TEST_CASE("a requirement file counts where it is mounted, and only there") {
   CHECK(names.find("apt") == std::string::npos);
 }
 
+TEST_CASE("a mount of another image is not the context") {
+  MemoryFiles files;
+  files.files["a"] = {"a\n"};
+  const std::string before = "ubuntu 22.04\npython 3.12\npip rich\n";
+  CHECK(rebuilt(before, before + "copy a /a\n", files).find("python") == std::string::npos);
+}
+
 TEST_CASE("reasons: what came, what went, what it comes after") {
   const std::string before = "apt git\npip numpy rich\nrun true\n";
   CHECK(why(before, "apt git\npip numpy tqdm\nrun true\n", "pip") == "+tqdm, -rich");
@@ -99,6 +106,14 @@ TEST_CASE("steps have BuildKit's numbers, one after the other") {
     for (const json& step : layer["steps"]) CHECK(step == ++number);
   }
   CHECK(report["layers"][0]["steps"] == json({1}));
+}
+
+TEST_CASE("steps of the image alone are counted, not those of a stage before it") {
+  MemoryFiles files;
+  files.files["old/project.env"] = files.files["project.env"] = {"ubuntu 22.04\npython 3.12\npip rich\n"};
+  const json report = json::parse(ran({"diff", "old", "--format", "json"}, files).out);
+  CHECK(report["layers"][0]["steps"] == json({1}));
+  CHECK(report["layers"][1]["steps"] == json({2}));
 }
 
 TEST_CASE("without git, and what is no revision") {
