@@ -55,9 +55,9 @@ int dispatch(std::vector<std::string> arguments, Terminal& terminal) {
 }  // namespace
 
 std::span<const Command> commands() {
-  static const std::vector<Command> all{compile_command(), check_command(), explain_command(),
-                                        diff_command(),    why_command(),   list_command(),
-                                        seal_command(),    help_command(),  version_command()};
+  static const std::vector<Command> all{compile_command(), check_command(),  explain_command(), diff_command(),
+                                        learn_command(),   why_command(),    list_command(),    seal_command(),
+                                        help_command(),    version_command()};
   return all;
 }
 

@@ -12,6 +12,7 @@ Command compile_command();
 Command diff_command();
 Command explain_command();
 Command help_command();
+Command learn_command();
 Command list_command();
 Command seal_command();
 Command version_command();

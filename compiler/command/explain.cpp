@@ -46,6 +46,7 @@ nlohmann::ordered_json as_json(const Explanation& explanation, const Project& pr
                               {"statements", layer.quotes},
                               {"why", explained.why},
                               {"seconds", layer.seconds},
+                              {"measured", layer.measured},
                               {"bytes", layer.bytes},
                               {"change", layer.change},
                               {"rebuilt_seconds", explained.rebuilt_seconds},

@@ -96,7 +96,7 @@ std::vector<Advice> advice(const Planned& planned, const Facts& facts, const Sou
   constexpr std::size_t most_shown = 2;
   const Plan& plan = planned.plan;
   std::vector<Advice> all;
-  for (const Spared& spared : spared_by_after(plan.model, plan.resolution, facts, planned.included)) {
+  for (const Spared& spared : spared_by_after(plan.model, plan.resolution, facts, planned.included, plan.learned)) {
     if (all.size() == most_shown) break;
     if (spared.seconds <= 1 && spared.seconds <= 0.01 * plan.sequence.expected_seconds) break;
     const Step& step = plan.model.steps[spared.step];

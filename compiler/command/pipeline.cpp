@@ -118,6 +118,7 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
   }
   const Source& source = sources.add(project.name, std::move(text));
   Earlier earlier = read_earlier(project, terminal.files, request.replace_lock, sources, diagnostics);
+  if (request.learned) earlier.lock.learned = *request.learned;
   if (request.repack) forget_built(earlier.lock);
   for (const Manager manager : request.merge) merge(earlier.lock, manager);
   Diagnostics found;
@@ -152,6 +153,7 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
             .built = std::move(laid.built),
             .rent = laid.rent,
             .regret = regret,
+            .learned = std::move(earlier.lock.learned),
             .merged = std::move(earlier.lock.merged)};
   if (const auto& own = project_facts->input()) {
     plan.sources.push_back(*own);

@@ -43,9 +43,10 @@ struct Request {
   bool replace_lock = false;  ///< `--force`: a lock that was edited or damaged has no say, and is no fault
   /// `--update`: what is chosen anew rather than kept, by package or subject; empty: everything.
   std::optional<std::vector<std::string>> update = {};
-  bool repack = false;              ///< `--repack`: lay all layers anew
-  std::vector<Manager> merge = {};  ///< `--merge`: packages of these in one layer
-  StdlibFolder stdlib = {};         ///< `--stdlib`
+  bool repack = false;                  ///< `--repack`: lay all layers anew
+  std::vector<Manager> merge = {};      ///< `--merge`: packages of these in one layer
+  std::optional<Learned> learned = {};  ///< in place of what envc.lock has
+  StdlibFolder stdlib = {};             ///< `--stdlib`
 };
 
 /// Of the options that all commands share which plan. Throws UsageError.

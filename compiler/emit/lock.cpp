@@ -108,6 +108,22 @@ std::string layer_table(const Layer& layer) {
   return out + fmt::format("seconds = {:.1f}\nbytes = {}\n", layer.seconds, std::llround(layer.bytes));
 }
 
+/// What `envc learn` found out, one fact a line.
+std::string learned_tables(const Learned& learned) {
+  std::string out;
+  if (!learned.measured.empty()) out += "\n# what builds took\n[measured]\n";
+  for (const auto& [layer, entry] : learned.measured) {
+    out += fmt::format("{} = {{ seconds = {:.1f}, does = {} }}\n", quoted_string(layer), entry.seconds,
+                       quoted_string(entry.key));
+  }
+  if (!learned.edits.empty())
+    out += "\n# edits of project.env that found a kind of layer, and those that changed it\n[edits]\n";
+  for (const auto& [kind, entry] : learned.edits) {
+    out += fmt::format("{} = [{}, {}]\n", quoted_string(kind), entry.seen, entry.touched);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string lock_file(const Plan& plan) {
@@ -117,6 +133,7 @@ std::string lock_file(const Plan& plan) {
   out +=
       fmt::format("\n# what project.env left open, or what had to be changed\n{}\n", decisions_table(plan.resolution));
   out += fmt::format("{}\n{}", image_table(plan), packages_table(plan));
+  out += learned_tables(plan.learned);
   const std::vector<std::string> built = plan.sealed == 0 ? std::vector<std::string>{} : layer_instructions(plan);
   for (std::size_t i = 0; i < plan.sequence.layers.size(); ++i) {
     const Layer& layer = plan.graph[plan.sequence.layers[i]];

@@ -208,6 +208,7 @@ struct Layering {
   double overhead = 0;  ///< seconds that one more RUN costs beside its own work
   double gain = 0;      ///< seconds per edit that a split must win
   double compact = 0;   ///< more layers than this are laid anew, as fewer
+  double belief = 0;    ///< edits of a project's own history that a prior chance of change weighs as much as
 };
 
 // Rows that only facts/ looks into.

@@ -75,7 +75,7 @@ Laid lay(const Model& model, const Resolution& resolution, const Facts& facts, c
          const Lock& lock, Diagnostics& diagnostics) {
   Laid anew;
   Splits splits{.conda = false, .pip = false};
-  anew.graph = build_graph(model, resolution, facts, included, diagnostics, splits);
+  anew.graph = build_graph(model, resolution, facts, included, diagnostics, splits, lock.learned);
   if (diagnostics.any_error()) return anew;
   anew.sequence = order(anew.graph);
   for (const auto& [manager, which] :
@@ -85,7 +85,7 @@ Laid lay(const Model& model, const Resolution& resolution, const Facts& facts, c
     more.*which = true;
     Diagnostics again;
     Laid apart;
-    apart.graph = build_graph(model, resolution, facts, included, again, more);
+    apart.graph = build_graph(model, resolution, facts, included, again, more, lock.learned);
     if (static_cast<double>(apart.graph.layers.size()) > facts.layering().compact) continue;
     apart.sequence = order(apart.graph);
     if (!wins(facts, apart, anew)) continue;
@@ -95,7 +95,8 @@ Laid lay(const Model& model, const Resolution& resolution, const Facts& facts, c
   Laid laid;
   if (!lock.sealed.empty()) {
     Diagnostics again;
-    GraphOnBuilt on_built = build_graph_on(lock.sealed, model, resolution, facts, included, again, splits);
+    GraphOnBuilt on_built =
+        build_graph_on(lock.sealed, model, resolution, facts, included, again, splits, lock.learned);
     laid.graph = std::move(on_built.graph);
     if (!on_built.built.empty()) laid.sequence = order(laid.graph, on_built.built);
   }

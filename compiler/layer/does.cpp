@@ -149,12 +149,20 @@ Account account(const content::Meta& meta) {
       .say("user", meta.user);
 }
 
+constexpr std::size_t digits = 12;
+
 }  // namespace
 
 std::string what_it_does(const Content& content, std::uint32_t removals) {
-  constexpr std::size_t digits = 12;
   Account all = std::visit([](const auto& form) { return account(form); }, content);
   if (removals > 0) all.say("removals", fmt::format("{}", removals));
+  return sha256(all.text()).substr(0, digits);
+}
+
+std::string layer_key(const Layer& layer) {
+  Account all(name(layer.kind));
+  all.say("package", layer.packages).say("added", layer.added);
+  if (layer.packages.empty() && layer.added.empty()) all.say("does", what_it_does(layer.content, layer.removals));
   return sha256(all.text()).substr(0, digits);
 }
 

@@ -14,4 +14,8 @@ namespace envc {
 /// above it that take packages of its manager out.
 std::string what_it_does(const Content&, std::uint32_t removals);
 
+/// Twelve hexadecimal digits that say whether what was measured of a layer still holds of it, wherever it stands and
+/// however it is written: of layers of packages their kind and packages, else the kind and what the layer does.
+std::string layer_key(const Layer&);
+
 }  // namespace envc

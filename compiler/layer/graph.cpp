@@ -22,7 +22,7 @@ struct Attempt {
 };
 
 Attempt attempt(const Model& model, const Resolution& resolution, const Facts& facts, const IncludedFiles& included,
-                const Built& built, Diagnostics& diagnostics) {
+                const Built& built, const Learned& learned, Diagnostics& diagnostics) {
   Draft draft(model, resolution, facts, included, built, diagnostics);
   const std::vector<AptGroup> apt = apt_groups(draft);
   const std::vector<PipGroup> pip = pip_groups(draft);
@@ -52,7 +52,7 @@ Attempt attempt(const Model& model, const Resolution& resolution, const Facts& f
   relate_steps_by_default(draft);
 
   close(draft);
-  estimate(draft);
+  estimate(draft, learned);
   Attempt made;
   for (std::size_t which = 0; which < draft.standing(); ++which) made.built.push_back(*draft.standing(which));
   made.graph = std::move(draft).finish();
@@ -62,21 +62,21 @@ Attempt attempt(const Model& model, const Resolution& resolution, const Facts& f
 }  // namespace
 
 Graph build_graph(const Model& model, const Resolution& resolution, const Facts& facts, const IncludedFiles& included,
-                  Diagnostics& diagnostics, Splits splits) {
+                  Diagnostics& diagnostics, Splits splits, const Learned& learned) {
   presume(model.packages.size() == resolution.packages.size(), "the resolution is of another model");
   const Built none{.layers = {}, .splits = splits};
-  return attempt(model, resolution, facts, included, none, diagnostics).graph;
+  return attempt(model, resolution, facts, included, none, learned, diagnostics).graph;
 }
 
 GraphOnBuilt build_graph_on(std::span<const BuiltLayer> layers, const Model& model, const Resolution& resolution,
-                            const Facts& facts, const IncludedFiles& included, Diagnostics& diagnostics,
-                            Splits splits) {
+                            const Facts& facts, const IncludedFiles& included, Diagnostics& diagnostics, Splits splits,
+                            const Learned& learned) {
   presume(model.packages.size() == resolution.packages.size(), "the resolution is of another model");
   for (;;) {
     // What is found on the way to fewer layers would be found again.
     Diagnostics found;
     const Built built{.layers = layers, .splits = splits};
-    Attempt made = attempt(model, resolution, facts, included, built, found);
+    Attempt made = attempt(model, resolution, facts, included, built, learned, found);
     if (made.built.size() == layers.size()) {
       for (const Diagnostic& diagnostic : found.all()) diagnostics.add(diagnostic);
       return {std::move(made.graph), std::move(made.built)};

@@ -16,10 +16,11 @@
 
 namespace envc {
 
-/// Every layer with its requirements, cost and chance of change. Faults: an `after` that names nothing, a cycle
-/// (shown). `included` : requirement file → the files it names in turn (-r, -c), as the driver read them.
+/// Every layer with its requirements, cost and chance of change (cost.hpp). Faults: an `after` that names nothing, a
+/// cycle (shown). `included` : requirement file → the files it names in turn (-r, -c), as the driver read them.
 Graph build_graph(const Model&, const Resolution&, const Facts&,
-                  const std::map<std::string, std::vector<std::string>>& included, Diagnostics&, Splits = {});
+                  const std::map<std::string, std::vector<std::string>>& included, Diagnostics&, Splits = {},
+                  const Learned& = {});
 
 /// A graph whose first layers are those that were built, as many of them as can stand.
 struct GraphOnBuilt {
@@ -33,6 +34,7 @@ struct GraphOnBuilt {
 /// would come before a layer by meaning or by default (apt before pip, packages before steps) need not come before one
 /// that was built without it. Layers that nothing was built for hold what is new.
 GraphOnBuilt build_graph_on(std::span<const BuiltLayer>, const Model&, const Resolution&, const Facts&,
-                            const std::map<std::string, std::vector<std::string>>& included, Diagnostics&, Splits = {});
+                            const std::map<std::string, std::vector<std::string>>& included, Diagnostics&, Splits = {},
+                            const Learned& = {});
 
 }  // namespace envc

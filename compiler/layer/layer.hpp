@@ -54,6 +54,7 @@ struct Layer {
   std::uint32_t removals = 0;              ///< statements above it that take packages of its manager out
   std::vector<std::string> notes;  ///< why envc added or chose something: `libgl1 libegl1 libgomp1: open3d needs them`
   double seconds = 0;              ///< estimated seconds to build it
+  bool measured = false;           ///< they are not estimated but what a build took
   double bytes = 0;                ///< estimated bytes downloaded
   double change = 0;               ///< chance that one edit of the project changes it, in [0, 1]
   std::vector<LayerId> requires_;  ///< must come before it (hard)

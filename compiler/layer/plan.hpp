@@ -4,6 +4,7 @@
 #include "layer/layer.hpp"
 #include "layer/order.hpp"
 #include "model/model.hpp"
+#include "resolve/learned.hpp"
 #include "resolve/resolution.hpp"
 
 #include <map>
@@ -40,6 +41,7 @@ struct Plan {
   std::vector<std::string> built = {};   ///< the instructions of leading layers that stand as they were built
   double rent = 0;                       ///< seconds that an edit costs more than in the order laid anew
   double regret = 0;                     ///< what edits have cost so since all was laid anew
+  Learned learned = {};                  ///< what the estimates of the graph follow
   std::vector<std::string> merged = {};  ///< managers whose packages are not split, sorted
 };
 

@@ -38,10 +38,10 @@ std::vector<std::string> words_for(const Model& model, const Facts& facts, const
 }  // namespace
 
 std::vector<Spared> spared_by_after(const Model& model, const Resolution& resolution, const Facts& facts,
-                                    const IncludedFiles& included, std::size_t most_tries) {
+                                    const IncludedFiles& included, const Learned& learned, std::size_t most_tries) {
   const auto expected = [&](const Model& changed) -> std::optional<double> {
     Diagnostics found;
-    const Graph graph = build_graph(changed, resolution, facts, included, found);
+    const Graph graph = build_graph(changed, resolution, facts, included, found, {}, learned);
     if (found.any_error()) return std::nullopt;
     return order(graph).expected_seconds;
   };

@@ -18,7 +18,7 @@ struct Spared {
 /// Of each such step the word that spares most, if it spares anything; those that spare most first. Tried by building
 /// the graph anew, with the one `after` more, and laying it without regard to what was built; at most `most_tries`
 /// times. What a script really needs nobody but its author knows: one that calls Python is not offered what has none.
-std::vector<Spared> spared_by_after(const Model&, const Resolution&, const Facts&, const IncludedFiles&,
+std::vector<Spared> spared_by_after(const Model&, const Resolution&, const Facts&, const IncludedFiles&, const Learned&,
                                     std::size_t most_tries = 60);
 
 }  // namespace envc

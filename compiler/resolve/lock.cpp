@@ -6,6 +6,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace envc {
@@ -82,7 +83,8 @@ class Reader {
     Lock lock;
     if (!take_decisions(table, lock) || !take_packages(table, lock) || !take_layers(table, lock)) return std::nullopt;
     lock.regret = std::max(table["regret"].value_or(0.0), 0.0);
-    if (!take_words(table, "merged", lock.merged)) return std::nullopt;
+    if (!take_words(table, "merged", lock.merged) || !take_measured(table, lock) || !take_edits(table, lock))
+      return std::nullopt;
     return lock;
   }
 
@@ -141,6 +143,43 @@ class Reader {
     return true;
   }
 
+  bool take_measured(const toml::table& table, Lock& lock) {
+    return take_rows(table, "measured", "an entry has `seconds` and `does`", [&](const auto& name, const auto& node) {
+      const toml::table* row = node.as_table();
+      if (row == nullptr) return false;
+      const auto seconds = (*row)["seconds"].value<double>();
+      const auto does = (*row)["does"].value_exact<std::string>();
+      if (!seconds || !does || !(*seconds >= 0) || !std::isfinite(*seconds)) return false;
+      lock.learned.measured[name] = {*does, *seconds};
+      return true;
+    });
+  }
+
+  bool take_edits(const toml::table& table, Lock& lock) {
+    return take_rows(table, "edits", "an entry is [edits, touched]", [&](const auto& name, const auto& node) {
+      const toml::array* row = node.as_array();
+      if (row == nullptr || row->size() != 2) return false;
+      const auto seen = (*row)[0].value_exact<std::int64_t>();
+      const auto touched = (*row)[1].value_exact<std::int64_t>();
+      if (!seen || !touched || *touched < 0 || *seen < *touched) return false;
+      lock.learned.edits[name] = {*seen, *touched};
+      return true;
+    });
+  }
+
+  /// Every entry of a table of the lock, if it is there; `form` says what `take` wants of one.
+  template<typename Take>
+  bool take_rows(const toml::table& table, std::string_view key, std::string_view form, const Take& take) {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return true;
+    const toml::table* rows = node->as_table();
+    if (rows == nullptr) return wrong(*node, fmt::format("`{}` is no table", key));
+    for (const auto& [name, entry] : *rows) {
+      if (!take(std::string(name.str()), entry)) return wrong(entry, fmt::format("`{}`: {}", key, form));
+    }
+    return true;
+  }
+
   bool take_words(const toml::table& table, std::string_view key, std::vector<std::string>& words) {
     const toml::node* node = table.get(key);
     if (node == nullptr) return true;
@@ -177,6 +216,17 @@ class Reader {
   Diagnostics& diagnostics_;
 };
 
+/// What is in both.
+template<typename Map>
+Map common(const Map& a, const Map& b) {
+  Map both;
+  std::copy_if(a.begin(), a.end(), std::inserter(both, both.end()), [&](const auto& entry) {
+    const auto same = b.find(entry.first);
+    return same != b.end() && same->second == entry.second;
+  });
+  return both;
+}
+
 Lock agreement(const Lock& a, const Lock& b) {
   Lock lock;
   const auto [end, other] = std::mismatch(a.sealed.begin(), a.sealed.end(), b.sealed.begin(), b.sealed.end());
@@ -184,12 +234,10 @@ Lock agreement(const Lock& a, const Lock& b) {
   // Either side has paid its own.
   lock.regret = std::max(a.regret, b.regret);
   std::set_union(a.merged.begin(), a.merged.end(), b.merged.begin(), b.merged.end(), std::back_inserter(lock.merged));
-  for (const auto& [subject, value] : a.kept.decisions) {
-    const auto same = b.kept.decisions.find(subject);
-    if (same != b.kept.decisions.end() && same->second == value) lock.kept.decisions.emplace(subject, value);
-  }
+  lock.kept.decisions = common(a.kept.decisions, b.kept.decisions);
   std::set_intersection(a.kept.packages.begin(), a.kept.packages.end(), b.kept.packages.begin(), b.kept.packages.end(),
                         std::inserter(lock.kept.packages, lock.kept.packages.end()));
+  lock.learned = {common(a.learned.measured, b.learned.measured), common(a.learned.edits, b.learned.edits)};
   return lock;
 }
 

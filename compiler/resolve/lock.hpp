@@ -3,6 +3,7 @@
 
 #include "diagnostic/diagnostic.hpp"
 #include "resolve/kept.hpp"
+#include "resolve/learned.hpp"
 #include "text/source.hpp"
 
 #include <optional>
@@ -31,6 +32,7 @@ struct Lock {
   std::vector<BuiltLayer> sealed;   ///< the leading layers that were built, in their order
   double regret = 0;                ///< seconds that edits cost more than in the best order, since all was laid anew
   std::vector<std::string> merged;  ///< managers whose packages are not split into layers, sorted (`--merge`)
+  Learned learned = {};             ///< by `envc learn`
 };
 
 /// Reads a lock. Conflict markers of git: what both sides agree on holds, and `lock-conflict` warns where they differ.

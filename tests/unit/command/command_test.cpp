@@ -103,6 +103,8 @@ TEST_CASE("the examples of every command work") {
   for (const Command& command : commands())
     for (const Example& example : command.examples) {
       CAPTURE(example.line);
+      // What a build or a repository must give: learn_test.cpp.
+      if (example.line.find("learn --from-") != std::string::npos) continue;
       std::vector<std::string> words;
       std::istringstream line{std::string(example.line)};
       for (std::string word; line >> word && word != "<";) words.push_back(word);
