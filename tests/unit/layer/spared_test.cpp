@@ -12,7 +12,7 @@ using namespace envc::testing;
 namespace {
 
 std::vector<Spared> spared(const File& file) {
-  return spared_by_after(file.model, file.resolution, Facts::builtin(), file.included);
+  return spared_by_after(file.model, file.resolution, Facts::builtin(), file.included, {});
 }
 
 }  // namespace
@@ -49,5 +49,5 @@ TEST_CASE("tries are bounded") {
   File file;
   file.apt("make").pip("rich");
   for (int i = 0; i < 30; ++i) file.run(fmt::format("make tool{}", i));
-  CHECK(spared_by_after(file.model, file.resolution, Facts::builtin(), file.included, 2).size() <= 2);
+  CHECK(spared_by_after(file.model, file.resolution, Facts::builtin(), file.included, {}, 2).size() <= 2);
 }
