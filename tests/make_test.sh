@@ -163,6 +163,6 @@ mk=$project/envc.mk
 directives=$(grep -vE '^(	|#|$|  |ifeq |else$|endif$)' "$mk" | sed -E 's/^[-.A-Za-z0-9_]+ *([^ A-Za-z0-9"$./({[]*).*/\1/' | sort -u | tr '\n' ' ')
 expect "operators and rules" ": := = ?= " "$directives"
 functions=$(grep -v '^	' "$mk" | { grep -oE '\$\([a-z-]+ ' || true; } | sort -u | tr '\n' ' ')
-expect "functions of make" '$(notdir  ' "$functions"
+expect "functions of make" '$(notdir  $(wildcard  ' "$functions"
 ! grep -nE '^(define|undefine|export|override|private|\.ONESHELL|\.RECIPEPREFIX|load|-load|sinclude)|&:|!=|::=|\$\((file|let|intcmp|guile|shell) ' "$mk" || fail "a feature of newer makes"
 echo "== all passed"

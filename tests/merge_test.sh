@@ -60,12 +60,16 @@ mended() {
   ! git grep -lE '^(<<<<<<< |=======$|>>>>>>> )' -- . || fail "$1: markers are left"
   ! grep -rlE '^(<<<<<<< |>>>>>>> )' --exclude-dir=.git . || fail "$1: markers are left"
   git add -A && git -c core.editor=true "${2:-commit}" ${3:---no-edit} >/dev/null
-  # What came is what a fresh compile of the merged project.env makes; the lock alone keeps what was built.
-  mkdir -p "$work/fresh" && rm -rf "$work/fresh" && mkdir "$work/fresh" && cp project.env "$work/fresh"
+  # What came is what the merged project.env and the mended lock make anywhere; without what was built, a fresh compile.
+  rm -rf "$work/fresh" "$work/anew" && mkdir "$work/fresh" "$work/anew" && cp project.env envc.lock "$work/fresh"
+  cp project.env "$work/anew"
   (cd "$work/fresh" && "$envc" compile >/dev/null)
+  (cd "$work/anew" && "$envc" compile >/dev/null)
   for file in Dockerfile .dockerignore bashrc launch.sh import-sqsh.sh envc.mk train.sbatch; do
     cmp -s "$file" "$work/fresh/$file" || fail "$1: $file differs from a fresh one"
   done
+  (cd "$work/fresh" && "$envc" compile --repack >/dev/null) && cmp -s "$work/fresh/Dockerfile" "$work/anew/Dockerfile" ||
+    fail "$1: laid anew, the Dockerfile differs from one that never had a lock"
   grep -q '^sealed = \[$' envc.lock || fail "$1: what was built is forgotten"
   "$envc" compile --check >/dev/null 2>&1 || fail "$1: a second compile changes something"
   TEXT=$text

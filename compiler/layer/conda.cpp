@@ -150,7 +150,7 @@ void add_group(Draft& draft, const CondaGroup& group, bool makes_python) {
   const bool keeps = install.keeps_installed;
   const LayerId id = add_layer(draft, LayerKind::conda, group, std::move(install));
   describe(draft, id, Manager::conda, group);
-  if (keeps) draft[id].notes.push_back(keeping_note(Manager::conda));
+  if (keeps || is_on_built(draft, Manager::conda, group)) draft[id].notes.push_back(keeping_note(Manager::conda));
   Origin& origin = draft.origin(id);
   if (!group.removes && !group.how && !group.heavy)
     origin.weight = std::max(origin.weight, draft.facts.package_change("conda", false));

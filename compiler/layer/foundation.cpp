@@ -116,9 +116,7 @@ void add_interpreter(Draft& draft) {
   if (python.from == Interpreter::From::apt) {
     add(content::PythonFromApt{.os = draft.resolution.os, .prefix = python.prefix});
   } else if (python.from == Interpreter::From::uv) {
-    add(content::PythonFromUv{.version = python.version,
-                              .prefix = python.prefix,
-                              .uv_version = draft.resolution.uv});
+    add(content::PythonFromUv{.version = python.version, .prefix = python.prefix, .uv_version = draft.resolution.uv});
   }
   if (!draft.python) return;
   draft.origin(*draft.python).weight = 1;

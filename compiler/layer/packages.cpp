@@ -119,12 +119,18 @@ std::vector<std::size_t> statements_with(const Draft& draft, const std::vector<s
   return found;
 }
 
-bool is_appended(const Draft& draft, Manager manager, const PackageGroup& group) {
-  if (group.built || group.removes) return false;
-  return std::any_of(draft.built.layers.begin(), draft.built.layers.end(), [&](const BuiltLayer& layer) {
+bool is_on_built(const Draft& draft, Manager manager, const PackageGroup& group) {
+  if (group.removes) return false;
+  const auto end =
+      group.built ? draft.built.layers.begin() + static_cast<std::ptrdiff_t>(*group.built) : draft.built.layers.end();
+  return std::any_of(draft.built.layers.begin(), end, [&](const BuiltLayer& layer) {
     const auto kind = layer_kind(layer.kind);
     return kind && installer_of(*kind) == manager;
   });
+}
+
+bool is_appended(const Draft& draft, Manager manager, const PackageGroup& group) {
+  return !group.built && is_on_built(draft, manager, group);
 }
 
 std::string keeping_note(Manager manager) {

@@ -78,7 +78,9 @@ void describe(Draft&, LayerId, Manager, const PackageGroup&);
 std::vector<const ResolvedPackage*> packages_of(const PackageGroup&);
 /// Those of the statements that have a package in the group.
 std::vector<std::size_t> statements_with(const Draft&, const std::vector<std::size_t>&, const PackageGroup&);
-/// Whether the group comes on top of built layers of its manager.
+/// Whether the group stands on built layers of its manager: it is added to them, or was built on them.
+bool is_on_built(const Draft&, Manager, const PackageGroup&);
+/// Whether it is added to them.
 bool is_appended(const Draft&, Manager, const PackageGroup&);
 /// What the comment says of a layer that keeps what is installed.
 std::string keeping_note(Manager);

@@ -111,7 +111,7 @@ void add_pip(Draft& draft, const std::vector<PipGroup>& groups) {
     const bool keeps = install.keeps_installed;
     const LayerId id = add_layer(draft, group.kind, group, std::move(install));
     describe(draft, id, Manager::pip, group);
-    if (keeps) draft[id].notes.push_back(keeping_note(Manager::pip));
+    if (keeps || is_on_built(draft, Manager::pip, group)) draft[id].notes.push_back(keeping_note(Manager::pip));
     const std::vector<const ResolvedPackage*> packages = packages_of(group);
     Origin& origin = draft.origin(id);
     origin.sees_apt = unknown;

@@ -3,8 +3,8 @@
 #include "run.hpp"
 
 #include <doctest/doctest.h>
-#include <nlohmann/json.hpp>
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 using namespace envc;

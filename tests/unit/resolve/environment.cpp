@@ -235,8 +235,8 @@ std::string Resolved::python() const {
   return python.version.empty() ? std::string(source) : fmt::format("{} {}", source, python.version);
 }
 
-/// Most tests are about releases of their day, and leave out what is not their subject. What is only advice about that is
-/// left out here; warnings.cpp looks at it.
+/// Most tests are about releases of their day, and leave out what is not their subject. What is only advice about that
+/// is left out here; warnings.cpp looks at it.
 Resolved resolved(const Environment& environment) {
   Diagnostics diagnostics;
   Resolved out{resolve(environment.model(), Facts::builtin(), {}, diagnostics), {}};
