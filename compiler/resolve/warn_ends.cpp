@@ -1,5 +1,6 @@
 // Ends of life, as the tables knew them on the day they were read: there is no clock.
 #include "resolve/base.hpp"
+#include "resolve/framework.hpp"
 #include "resolve/spec.hpp"
 #include "resolve/warn.hpp"
 #include "version/version.hpp"
@@ -17,18 +18,22 @@ bool ended(const Row& row) {
   return !row.eol.empty() && row.eol < row.read;
 }
 
-/// The oldest long-term release after this one that still lives and, with `cuda`, has an image of that CUDA.
+/// The CUDA that the image must have, as far as it is fixed; empty: none.
+std::string_view fixed_cuda(const Resolving& r) {
+  return r.model.cuda ? std::string_view(r.model.cuda->version.value) : leading(r.out.cuda, 2);
+}
+
+/// The oldest long-term release after this one that still lives and, with CUDA, has an image of it.
 const Distribution* successor(const Resolving& r, const Distribution& old) {
-  const bool cuda = r.model.cuda.has_value();
+  const std::string_view cuda = fixed_cuda(r);
   for (const Distribution& row : r.facts.distributions()) {
     const bool later = row.name == old.name && std::is_gt(compare_versions(row.release, old.release));
     if (!later || ended(row) || row.lts != old.lts) continue;
     const auto images = r.facts.cuda_images();
     const bool has_image = std::any_of(images.begin(), images.end(), [&](const CudaImage& image) {
-      return !image.gone && image.os == fmt::format("{}{}", row.name, row.release) &&
-             within(image.version, r.model.cuda->version.value);
+      return !image.gone && image.os == fmt::format("{}{}", row.name, row.release) && within(image.version, cuda);
     });
-    if (!cuda || has_image) return &row;
+    if (cuda.empty() || has_image) return &row;
   }
   return nullptr;
 }
@@ -36,7 +41,7 @@ const Distribution* successor(const Resolving& r, const Distribution& old) {
 /// The first CUDA that has images for a release that lives: `cuda 11.7`.
 std::string first_cuda(const Resolving& r) {
   for (const CudaImage& image : r.facts.cuda_images()) {
-    if (image.gone || std::is_lt(compare_versions(image.version, r.model.cuda->version.value))) continue;
+    if (image.gone || std::is_lt(compare_versions(image.version, fixed_cuda(r)))) continue;
     const auto rows = r.facts.distributions();
     const bool alive = std::any_of(rows.begin(), rows.end(), [&](const Distribution& row) {
       return image.os == fmt::format("{}{}", row.name, row.release) && !ended(row);
@@ -58,12 +63,14 @@ void check_distribution(const Resolving& r) {
   } else if (r.model.os) {
     d.where = r.model.os->where;
   } else {
-    d.where = r.model.cuda->version.where;
-    d.here = fmt::format("its newest long-term release is {}", shown(r.out.os));
+    const FrameworkUse use = find_framework(r);
+    if (r.model.cuda) d.where = r.model.cuda->version.where;
+    if (!r.model.cuda && use.pin) d.where = use.pin->where;
+    if (!r.out.cuda.empty()) d.here = fmt::format("its newest long-term release is {}", shown(r.out.os));
   }
   if (const Distribution* const next = successor(r, *row); next != nullptr && !r.model.base) {
     d.help = fmt::format("write `{} {}`", next->name, next->release);
-  } else if (r.model.cuda) {
+  } else if (!r.out.cuda.empty()) {
     const std::string cuda = first_cuda(r);
     if (!cuda.empty()) d.help = fmt::format("from `{}` on there are images of a newer one", cuda);
   }

@@ -34,7 +34,7 @@ void check_point_release(const Resolving& r) {
   if (image == images.end() || image->gone) return;
   const CudaImage* const newer = newer_point_release(r.facts, *image);
   // a version of two numbers leaves the point release to the tables: what they choose is what there is
-  if (newer == nullptr || (r.model.cuda && numbers(r.model.cuda->version.value) < 3)) return;
+  if (newer == nullptr || (!r.model.base && !(r.model.cuda && numbers(r.model.cuda->version.value) == 3))) return;
   r.diagnostics.add({.kind = Kind::older_point_release,
                      .severity = Severity::warning,
                      .message = fmt::format("CUDA {} was replaced by {}", image->version, newer->version),

@@ -44,6 +44,9 @@ TEST_CASE("end-of-life: the distribution, and a Python that is said") {
   CHECK(kinds(Environment().ubuntu("22.04").python("3.8")) == "end-of-life");
   CHECK(kinds(Environment().ubuntu("22.04").conda("python=3.8")) == "end-of-life");
   CHECK(kinds(Environment().ubuntu("22.04").conda("python=3.12")) == "");
+  // The CUDA of a build that is said decides which distributions there are.
+  CHECK(help(Environment().conda("pytorch torchvision cudatoolkit=11.3")) ==
+        "from `cuda 11.7` on there are images of a newer one");
   // The distribution keeps its own Python alive; a base that is not known says nothing.
   CHECK(kinds(Environment().ubuntu("22.04").python("3.10 from apt")) == "");
   CHECK(kinds(Environment().base("example/any:1").apt("git")) == "");
