@@ -74,30 +74,6 @@ bool fits_minor(Needs& needs, std::size_t release, const Release& row, std::stri
   return (row.pythons.empty() || has_word(row.pythons, minor)) && needs.admit(release, "python", minor);
 }
 
-/// The extras of a spec, `_` as `-`.
-std::set<std::string> extras_of(std::string_view spec) {
-  std::set<std::string> extras;
-  const auto open = spec.find('[');
-  const auto close = spec.find(']', std::min(open, spec.size()));
-  if (open == std::string_view::npos || close == std::string_view::npos) return extras;
-  std::string one;
-  for (const char c : std::string(spec.substr(open + 1, close - open - 1)) + ",") {
-    if (c == ',') {
-      extras.insert(std::move(one));
-      one.clear();
-    } else if (c != ' ') {
-      one += c == '_' ? '-' : c;
-    }
-  }
-  return extras;
-}
-
-std::string as_extra(std::string_view build) {
-  std::string extra(build);
-  std::replace(extra.begin(), extra.end(), '_', '-');
-  return extra;
-}
-
 /// Whether the build is what a plain spec gets; others are asked for by an extra of their name. What the catalogue
 /// calls builds is its own vocabulary; a build for a CUDA is called as those of the framework are.
 bool plain(const Facts& facts, std::string_view build) {
@@ -217,6 +193,29 @@ void claim(const Resolving& r, const NamedPackage& package, const Package& said,
 }
 
 }  // namespace
+
+std::set<std::string> extras_of(std::string_view spec) {
+  std::set<std::string> extras;
+  const auto open = spec.find('[');
+  const auto close = spec.find(']', std::min(open, spec.size()));
+  if (open == std::string_view::npos || close == std::string_view::npos) return extras;
+  std::string one;
+  for (const char c : std::string(spec.substr(open + 1, close - open - 1)) + ",") {
+    if (c == ',') {
+      extras.insert(std::move(one));
+      one.clear();
+    } else if (c != ' ') {
+      one += c == '_' ? '-' : c;
+    }
+  }
+  return extras;
+}
+
+std::string as_extra(std::string_view build) {
+  std::string extra(build);
+  std::replace(extra.begin(), extra.end(), '_', '-');
+  return extra;
+}
 
 void add_releases(const Resolving& r, Choosing& c) {
   for (const Manager manager : {Manager::conda, Manager::pip}) {

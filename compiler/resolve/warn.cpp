@@ -148,6 +148,7 @@ void warn(const Resolving& r) {
   warn_of_duplicates(r);
   warn_of_managers(r);
   warn_of_sources(r);
+  warn_of_wheels(r);
 }
 
 }  // namespace envc

@@ -32,6 +32,9 @@ void warn_of_managers(const Resolving&);
 /// Channels, versions left open, releases with a fault, packages that replace what the base ships.
 void warn_of_sources(const Resolving&);
 
+/// Wheels by address that are for another Python or a newer C library, and extras that come later: errors.
+void warn_of_wheels(const Resolving&);
+
 /// A package of an `apt`, `conda` or `pip` statement that installs, as said and as it is decided.
 struct SaidPackage {
   Manager manager;

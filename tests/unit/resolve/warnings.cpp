@@ -36,6 +36,29 @@ std::string help(const Environment& environment) {
 
 }  // namespace
 
+TEST_CASE("wheel-does-not-fit: by the Python and the C library that the file's name says") {
+  const auto told_of = [](const std::string& wheel) {
+    return kinds(Environment().ubuntu("22.04").python("3.10").pip("https://example.org/" + wheel));
+  };
+  CHECK(told_of("x-1.0-cp310-cp310-linux_x86_64.whl") == "");
+  CHECK(told_of("x-1.0-cp39-cp39-linux_x86_64.whl") == "wheel-does-not-fit");
+  CHECK(told_of("x-1.0-1-cp39-cp39-linux_x86_64.whl") == "wheel-does-not-fit");
+  CHECK(told_of("x-1.0-cp38-abi3-manylinux2014_x86_64.whl") == "");
+  CHECK(told_of("x-1.0-py2.py3-none-any.whl") == "");
+  CHECK(told_of("x-1.0-cp310-cp310-manylinux_2_35_x86_64.whl") == "");
+  CHECK(told_of("x-1.0-cp310-cp310-manylinux_2_39_x86_64.whl") == "wheel-does-not-fit");
+  CHECK(told_of("x.whl") == "");
+  CHECK(told_of("x-1.0.tar.gz") == "");
+}
+
+TEST_CASE("no-such-extra: one that came later, and nothing of what is not known") {
+  const auto told_of = [](const std::string& spec) { return kinds(Environment().ubuntu("22.04").pip(spec)); };
+  CHECK(told_of("tensorflow[and-cuda]==2.13.0") == "no-such-extra");
+  CHECK(told_of("tensorflow[and_cuda]==2.14.0") == "");
+  CHECK(told_of("tensorflow[nothing]==2.13.0") == "");
+  CHECK(told_of("uvicorn[standard]==0.20") == "");
+}
+
 TEST_CASE("end-of-life: the distribution, and a Python that is said") {
   CHECK(kinds(Environment().ubuntu("20.04").apt("git")) == "end-of-life");
   CHECK(help(Environment().ubuntu("20.04").apt("git")) == "write `ubuntu 22.04`");
