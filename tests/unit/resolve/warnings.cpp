@@ -36,6 +36,14 @@ std::string help(const Environment& environment) {
 
 }  // namespace
 
+TEST_CASE("no-nvcc: compiled for a GPU on an image without CUDA") {
+  CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1 flash-attn==2.7.3")) == "no-nvcc");
+  CHECK(help(Environment().ubuntu("22.04").pip("torch==2.5.1 flash-attn==2.7.3")) == "write `cuda 12.4`");
+  CHECK(kinds(Environment().cuda("12.4").pip("torch==2.5.1 flash-attn==2.7.3")) == "");
+  CHECK(kinds(Environment().base("example/any:1").pip("flash-attn==2.7.3")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1 torch-scatter==2.1.2")) == "");
+}
+
 TEST_CASE("wheel-does-not-fit: by the Python and the C library that the file's name says") {
   const auto told_of = [](const std::string& wheel) {
     return kinds(Environment().ubuntu("22.04").python("3.10").pip("https://example.org/" + wheel));
