@@ -2,7 +2,6 @@
 #include "resolve/releases.hpp"
 #include "resolve/spec.hpp"
 #include "resolve/warn.hpp"
-#include "text/nearest.hpp"
 #include "version/version.hpp"
 
 #include <fmt/format.h>
@@ -118,41 +117,6 @@ void check_extras(const Resolving& r, const SaidPackage& package) {
   }
 }
 
-/// The next release of the framework that has this Python, as pip's spec; empty: none is known.
-std::string next_framework(const Resolving& r, std::string_view version, std::string_view python) {
-  for (const FrameworkBuild& build : r.facts.framework_builds()) {
-    if (build.absent || std::is_lteq(compare_versions(build.version, version)) || !has_word(build.pythons, python))
-      continue;
-    return with_version(Manager::pip, r.facts.framework().pip, build.version);
-  }
-  return {};
-}
-
-/// A companion whose release has no wheel for the Python that the framework itself has one for.
-void check_companion(const Resolving& r, const SaidPackage& package) {
-  const std::string_view python = leading(r.out.python.version, 2);
-  const auto range = read_spec(Manager::pip, package.decided.spec).range;
-  const auto version = range ? range->named() : std::nullopt;
-  if (python.empty() || !version || !has_word(r.facts.framework().companions, package.said.name)) return;
-  for (const Release& release : r.facts.releases(package.said.name)) {
-    if (release.version != public_version(*version) || release.pythons.empty() || has_word(release.pythons, python))
-      continue;
-    const auto all = words(release.pythons);
-    const auto framework = installed_framework(r);
-    std::vector<std::string> ways{fmt::format("python {}", all.back())};
-    const std::string next = framework ? next_framework(r, framework->version, python) : std::string();
-    if (!next.empty()) ways.push_back(next);
-    Diagnostic d{.kind = Kind::no_such_build,
-                 .message = fmt::format("no build of {} {} for Python {}", package.said.name, release.version, python),
-                 .where = package.said.where,
-                 .here = fmt::format("has builds for Python {}", list_of({all.begin(), all.end()})),
-                 .help = fmt::format("write {}", one_of(ways))};
-    if (r.model.python) d.labels.push_back({r.model.python->version.where, "Python is chosen here"});
-    r.diagnostics.add(std::move(d));
-    return;
-  }
-}
-
 }  // namespace
 
 void warn_of_wheels(const Resolving& r) {
@@ -162,7 +126,6 @@ void warn_of_wheels(const Resolving& r) {
       check_wheel(r, package, *wheel);
     } else {
       check_extras(r, package);
-      check_companion(r, package);
     }
   }
 }
