@@ -18,9 +18,10 @@ struct History {
 };
 
 /// Every version of the file that the history has, renames followed, the oldest first, planned as it stood. An edit
-/// touches a kind if the packages of that kind, or what its layers do beside them, differ before and after; an edit that
-/// brings the first layer of a kind says nothing of it. Not counted are kinds that change with other files of the
-/// project (requirement files, sources) or with envc itself. Throws MachineError where git is missing or has no version.
+/// touches a kind if the packages of that kind, or what its layers do beside them, differ before and after; an edit
+/// that brings the first layer of a kind says nothing of it. Not counted are kinds that change with other files of the
+/// project (requirement files, sources) or with envc itself. Throws MachineError where git is missing or has no
+/// version.
 History history_of(const Project&, const Request&, const Terminal&);
 
 }  // namespace envc
