@@ -1,5 +1,6 @@
 #include "resolve/builds.hpp"
 
+#include "resolve/build_claims.hpp"
 #include "version/version.hpp"
 
 #include <fmt/format.h>
@@ -75,167 +76,6 @@ void relate(const Resolving& r, const FrameworkUse& use, Choosing& c) {
        }});
 }
 
-/// Of the builds those that pass; and whether the framework may be left out.
-template<typename Passes>
-Restriction of_builds(const Choosing& c, bool or_none, Passes passes) {
-  Restriction restriction = only(Choosing::build, c.builds, passes);
-  restriction.admitted.push_back(or_none);
-  return restriction;
-}
-
-/// What is said of the framework itself.
-void claim_framework(const Resolving& r, const FrameworkUse& use, const FrameworkUse::Mention& mention, Choosing& c) {
-  const Package& package = package_of(r.model, mention);
-  const auto said = read_spec(use.manager, package.spec).range;
-  if (!said) return;
-  const VersionRange& range = *said;
-  c.claim({Saying::Of::framework, package.where, package.spec, "the release is chosen here"},
-          {of_builds(c, false, [&](const Build& build) { return admits(range, build.version, build); })});
-  const auto named = range.named();
-  std::vector<std::string> versions;
-  for (const Build& build : c.builds) insert_version(versions, build.version);
-  std::string anchor(named ? public_version(*named) : std::string_view());
-  for (const std::string& version : versions) {
-    if (!named && range.admits(version)) anchor = version;
-  }
-  const std::string_view local = named ? local_version(*named) : std::string_view();
-  for (const auto& [version, side] : by_nearness(versions, anchor)) {
-    const std::string text = local.empty() ? version : fmt::format("{}+{}", version, local);
-    c.alternative(with_version(use.manager, package.spec, text),
-                  of_builds(c, false,
-                            [&](const Build& build) {
-                              return build.version == version &&
-                                     (local.empty() || (build.row && build.row->build == local));
-                            }),
-                  side);
-  }
-  if (local.empty() || !use.pin) return;
-  std::vector<std::string> cudas;
-  for (const Build& build : c.builds) {
-    if (build.version == anchor && build.row != nullptr) insert_version(cudas, build.cuda);
-  }
-  for (const auto& [cuda, side] : by_nearness(cudas, use.pin->cuda)) {
-    const auto other = std::find_if(c.builds.begin(), c.builds.end(), [&](const Build& build) {
-      return build.row != nullptr && build.version == anchor && build.cuda == cuda;
-    });
-    c.alternative(with_version(use.manager, package.spec, fmt::format("{}+{}", anchor, other->row->build)),
-                  of_builds(c, false, [&](const Build& build) { return build.row == other->row; }), 2 * side);
-  }
-}
-
-/// Whether the version of a companion that is said goes with this build.
-bool goes_with(const VersionRange& range, const Build& build, std::string_view known) {
-  if (known.empty() || admits(range, known, build)) return true;
-  // the community's companions have releases of their own within the same minor version
-  const auto named = range.named();
-  return build.forge != nullptr && named && leading(*named, 2) == leading(known, 2);
-}
-
-void claim_companion(const Resolving& r, const FrameworkUse& use, const FrameworkUse::Mention& mention, Choosing& c) {
-  const Package& package = package_of(r.model, mention);
-  const auto range = read_spec(use.manager, package.spec).range;
-  const auto& options = r.model.packages[mention.statement].options;
-  const bool alone = std::any_of(options.begin(), options.end(), [](const auto& option) {
-    return option.value == "--no-deps" || option.value == "--no-dependencies";
-  });
-  if (!range || (alone && use.main)) return;
-  std::vector<std::string> versions;
-  bool known = false;
-  std::string anchor;
-  for (const Build& build : c.builds) {
-    const std::string_view version = companion_version(build, package.name);
-    if (version.empty()) continue;
-    insert_version(versions, version);
-    known = known || goes_with(*range, build, version);
-  }
-  // a version that the tables do not know stands in nobody's way
-  if (!known) return;
-  for (const std::string& version : versions) {
-    if (range->admits(version)) anchor = version;
-  }
-  c.claim({Saying::Of::companion, package.where, package.spec, "this goes with another release"},
-          {of_builds(c, false, [&](const Build& build) {
-            return goes_with(*range, build, companion_version(build, package.name));
-          })});
-  const auto named = range->named();
-  const std::string_view local = named ? local_version(*named) : std::string_view();
-  for (const auto& [version, side] : by_nearness(versions, anchor)) {
-    const std::string text = local.empty() ? version : fmt::format("{}+{}", version, local);
-    c.alternative(with_version(use.manager, package.spec, text),
-                  of_builds(c, false,
-                            [&](const Build& build) {
-                              return companion_version(build, package.name) == version &&
-                                     (local.empty() || (build.row != nullptr && build.row->build == local));
-                            }),
-                  side);
-  }
-  // of another build: that of the framework
-  const auto main = use.main ? use.spec.range->named() : std::nullopt;
-  const std::string_view theirs = main ? local_version(*main) : std::string_view();
-  if (local.empty() || theirs.empty() || theirs == local) return;
-  for (const auto& [version, side] : by_nearness(versions, anchor)) {
-    c.alternative(with_version(use.manager, package.spec, fmt::format("{}+{}", version, theirs)),
-                  of_builds(c, false,
-                            [&](const Build& build) {
-                              return companion_version(build, package.name) == version && build.row != nullptr &&
-                                     build.row->build == theirs;
-                            }),
-                  2 * side);
-  }
-}
-
-/// A version that is said of a package that older builds cannot stand.
-void claim_guarded(const FrameworkUse& use, const Guard& guard, const Package& package, Manager manager, Choosing& c) {
-  const auto range = read_spec(manager, package.spec).range;
-  const auto named = range ? range->named() : std::nullopt;
-  const auto stands = read_spec(manager, guard.spec).range;
-  if (package.name != guard.package || !named || !stands || stands->admits(*named)) return;
-  c.claim({Saying::Of::guarded, package.where, package.spec, "this is held back"},
-          {of_builds(c, true, [&](const Build& build) { return !guards(guard, use.manager, build); })});
-  c.alternative(std::string(guard.spec), of_builds(c, true, [](const Build&) { return true; }), -1);
-}
-
-/// A pasted index or a toolkit package that says the CUDA.
-void claim_pin(const Facts& facts, const FrameworkUse& use, Choosing& c) {
-  const FrameworkUse::Pin& pin = *use.pin;
-  c.claim({Saying::Of::pin, pin.where, pin.text, "this build is asked for here"},
-          {of_builds(c, true, [&](const Build& build) { return serves(facts, build, pin.cuda); })});
-  std::vector<std::string> cudas;
-  for (const Build& build : c.builds) insert_version(cudas, build.cuda);
-  for (const auto& [cuda, side] : by_nearness(cudas, pin.cuda)) {
-    const auto of = std::find_if(c.builds.begin(), c.builds.end(), [&](const Build& build) {
-      return build.cuda == cuda && build.row != nullptr && (use.manager == Manager::pip || !cuda.empty());
-    });
-    if (of == c.builds.end()) continue;
-    std::string text(of->row->conda_pin);
-    if (use.manager == Manager::pip) {
-      text = pin.text;
-      text.replace(pin.at, pin.length, of->row->build);
-    }
-    c.alternative(std::move(text),
-                  of_builds(c, true,
-                            [&](const Build& build) {
-                              if (build.row == nullptr) return false;
-                              return use.manager == Manager::pip ? build.row->build == of->row->build
-                                                                 : build.row->conda_pin == of->row->conda_pin;
-                            }),
-                  side);
-  }
-}
-
-/// Channels that are said narrow the choice while something is left.
-void wish_channels(const Resolving& r, const FrameworkUse& use, Choosing& c) {
-  const auto& said = r.model.packages[use.first().statement].channels;
-  const auto any_of = [&](std::string_view channels) {
-    return std::any_of(said.begin(), said.end(),
-                       [&](const auto& channel) { return has_word(channels, channel.value); });
-  };
-  const bool family = any_of(r.facts.framework().family_channels);
-  if (!family && !any_of(r.facts.defaults().channel)) return;
-  c.claim({Saying::Of::pin, said.front().where, {}, {}},
-          {of_builds(c, true, [&](const Build& build) { return family == (build.row != nullptr); })}, true);
-}
-
 }  // namespace
 
 bool guards(const Guard& guard, Manager manager, const Build& build) {
@@ -250,6 +90,17 @@ std::string_view companion_version(const Build& build, std::string_view companio
     if (pair.size() > companion.size() && pair.starts_with(companion) && pair[companion.size()] == '=') {
       return pair.substr(companion.size() + 1);
     }
+  }
+  return {};
+}
+
+std::string_view companion_pythons(const Facts& facts, Manager manager, std::string_view companion,
+                                   std::string_view version) {
+  const CataloguePackage* const known = facts.catalogued(name(manager), companion);
+  if (known == nullptr || version.empty()) return {};
+  for (const Release& release : facts.releases(known->name)) {
+    const bool of_manager = release.manager.empty() || release.manager == name(manager);
+    if (of_manager && !release.absent && std::is_eq(compare_versions(release.version, version))) return release.pythons;
   }
   return {};
 }
@@ -322,22 +173,7 @@ void add_builds(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   c.builds = std::move(all);
   c.problem.candidates.push_back(c.builds.size() + 1);
   relate(r, use, c);
-  if (use.pin && use.pin->known && use.pin->where != package_of(r.model, use.first()).where) claim_pin(r.facts, use, c);
-  for (const FrameworkUse::Mention& mention : use.mentions) {
-    if (!mention.companion) claim_framework(r, use, mention, c);
-  }
-  for (const FrameworkUse::Mention& mention : use.mentions) {
-    if (mention.companion) claim_companion(r, use, mention, c);
-  }
-  for (const Manager manager : {Manager::conda, Manager::pip}) {
-    for (const std::size_t i : r.statements(manager)) {
-      for (const Package& package : r.model.packages[i].packages) {
-        for (const Guard& guard : r.facts.guards())
-          if (guard.of == r.facts.framework().name) claim_guarded(use, guard, package, manager, c);
-      }
-    }
-  }
-  if (use.manager == Manager::conda) wish_channels(r, use, c);
+  claim_builds(r, use, c);
 }
 
 }  // namespace envc

@@ -15,6 +15,10 @@ std::vector<Build> builds_for(const Facts&, Manager);
 /// The version of a companion that goes with the build; empty: not known.
 std::string_view companion_version(const Build&, std::string_view companion);
 
+/// The Pythons that a companion's release has packages for, where they are not those of the framework; empty: not
+/// known.
+std::string_view companion_pythons(const Facts&, Manager, std::string_view companion, std::string_view version);
+
 /// Whether the build cannot stand what the guard holds back.
 bool guards(const Guard&, Manager, const Build&);
 

@@ -99,12 +99,17 @@ struct Choosing {
   }
   /// What could be said instead; left out where it admits nothing or is there already.
   void alternative(std::string text, Restriction restriction, int side) {
+    alternative(std::move(text), std::vector<Restriction>{std::move(restriction)}, side);
+  }
+  void alternative(std::string text, std::vector<Restriction> restrictions, int side) {
     const auto has = [](const auto& list, const auto& value) {
       return std::find(list.begin(), list.end(), value) != list.end();
     };
-    if (!has(restriction.admitted, true) || has(sayings.back().alternatives, text)) return;
+    const bool nothing = std::any_of(restrictions.begin(), restrictions.end(),
+                                     [&](const Restriction& one) { return !has(one.admitted, true); });
+    if (nothing || has(sayings.back().alternatives, text)) return;
     sayings.back().alternatives.push_back(std::move(text));
-    problem.claims.back().alternatives.push_back({{std::move(restriction)}, side});
+    problem.claims.back().alternatives.push_back({std::move(restrictions), side});
   }
 };
 

@@ -63,6 +63,8 @@ class Explanation {
       companion_differs();
     } else if (compiles_against_both()) {
       cuda_differs();
+    } else if (companion && !python_.empty() && companion_lacks_python()) {
+      no_python_of_companion();
     } else if (framework && companion) {
       in_general();
     } else if (cuda_ && passing(true, false, false).empty()) {
@@ -180,6 +182,36 @@ class Explanation {
     d_.message = fmt::format("no build of {} for {}Python {}", shown_,
                              cuda ? fmt::format("CUDA {} and ", *cuda_) : std::string(), python_);
     if (!pythons.empty()) d_.here = fmt::format("has builds for Python {}", list_of(pythons));
+  }
+
+  /// Whether builds of the framework are there for this Python, and what goes with them is not.
+  [[nodiscard]] bool companion_lacks_python() const {
+    const std::string& name = named_package(*e_.part(Of::companion)).name;
+    const auto fits = passing(true, true, true);
+    return !fits.empty() && std::none_of(fits.begin(), fits.end(), [&](const Build* build) {
+      const std::string_view pythons = pythons_of(name, *build);
+      return pythons.empty() || has_word(pythons, python_);
+    });
+  }
+
+  [[nodiscard]] std::string_view pythons_of(std::string_view companion, const Build& build) const {
+    return companion_pythons(e_.r.facts, e_.use.manager, companion, companion_version(build, companion));
+  }
+
+  void no_python_of_companion() {
+    const Saying& companion = *e_.part(Of::companion);
+    const std::string& name = named_package(companion).name;
+    Versions versions;
+    Versions pythons;
+    for (const Build* build : passing(true, true, true)) {
+      insert_version(versions, companion_version(*build, name));
+      for (const std::string_view python : words(pythons_of(name, *build))) insert_version(pythons, python);
+    }
+    d_.where = companion.where;
+    const std::string with =
+        e_.part(Of::framework) != nullptr ? fmt::format(", which goes with {},", shown_) : std::string();
+    d_.message = fmt::format("no build of {} {}{} for Python {}", name, fmt::join(versions, " or "), with, python_);
+    d_.here = fmt::format("has builds for Python {}", list_of(pythons));
   }
 
   /// A package that older builds cannot stand.

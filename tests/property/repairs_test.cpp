@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 namespace envc {
 namespace {
@@ -153,7 +154,9 @@ class Writer {
       const CataloguePackage& package = all[below(all.size())];
       const std::string_view framework = facts_.framework().name;
       const auto releases = facts_.releases(package.name);
-      if (package.pip.empty() || releases.empty() || package.name == framework) continue;
+      const auto family = fmt::format(" {} {} ", framework, facts_.framework().companions);
+      if (package.pip.empty() || releases.empty() || family.find(fmt::format(" {} ", package.name)) != family.npos)
+        continue;
       const std::string_view version = releases[below(releases.size())].version;
       if (std::any_of(words.begin(), words.end(), [&](const auto& word) { return name_of(word) == package.pip; }))
         break;
@@ -168,44 +171,87 @@ class Writer {
   std::mt19937 random_;
 };
 
+struct Tried {
+  std::size_t wrong = 0;
+  std::size_t without_help = 0;
+  std::size_t repaired = 0;
+};
+
+/// Every way of taking one repair of each error, up to nine of them: the file then has no error.
+void try_repairs(const Lines& lines, Tried& tried) {
+  const auto all = errors(lines);
+  if (all.empty()) return;
+  ++tried.wrong;
+  CAPTURE(text_of(lines));
+  CAPTURE(messages(all));
+  if (std::any_of(all.begin(), all.end(), [](const Diagnostic& d) { return d.help.empty(); })) {
+    ++tried.without_help;
+    return;
+  }
+  std::size_t combinations = 1;
+  for (const Diagnostic& d : all) combinations *= repairs_of(d).size();
+  for (std::size_t combination = 0; combination < std::min<std::size_t>(combinations, 9); ++combination) {
+    Lines mended = lines;
+    std::size_t rest = combination;
+    for (const Diagnostic& d : all) {
+      const auto repairs = repairs_of(d);
+      mended = with(std::move(mended), repairs[rest % repairs.size()]);
+      rest /= repairs.size();
+    }
+    const auto left = errors(mended);
+    CHECK_MESSAGE(left.empty(), text_of(mended) << messages(left));
+    ++tried.repaired;
+  }
+}
+
 }  // namespace
 
 TEST_CASE("whatever repair is taken of each error, the file compiles") {
   Writer writer(5);
-  std::size_t wrong = 0;
-  std::size_t tried = 0;
-  std::size_t without_help = 0;
-  for (int i = 0; i < 600; ++i) {
-    const Lines lines = writer.file();
-    const auto all = errors(lines);
-    if (all.empty()) continue;
-    ++wrong;
-    CAPTURE(text_of(lines));
-    CAPTURE(messages(all));
-    if (std::any_of(all.begin(), all.end(), [](const Diagnostic& d) { return d.help.empty(); })) {
-      ++without_help;
-      continue;
-    }
-    std::size_t combinations = 1;
-    for (const Diagnostic& d : all) combinations *= repairs_of(d).size();
-    for (std::size_t combination = 0; combination < std::min<std::size_t>(combinations, 9); ++combination) {
-      Lines mended = lines;
-      std::size_t rest = combination;
-      for (const Diagnostic& d : all) {
-        const auto repairs = repairs_of(d);
-        mended = with(std::move(mended), repairs[rest % repairs.size()]);
-        rest /= repairs.size();
-      }
-      const auto left = errors(mended);
-      CHECK_MESSAGE(left.empty(), text_of(mended) << messages(left));
-      ++tried;
+  Tried tried;
+  for (int i = 0; i < 600; ++i) try_repairs(writer.file(), tried);
+  CHECK(tried.wrong > 150);
+  CHECK(tried.repaired > 150);
+  CHECK(tried.without_help < tried.wrong / 4);
+  MESSAGE(tried.wrong << " files of 600 were wrong, " << tried.without_help << " of them without a repair; "
+                      << tried.repaired << " repaired files were tried");
+}
+
+TEST_CASE("companions that lack a Python of their framework: whatever repair is taken, the file compiles") {
+  const Facts& facts = Facts::builtin();
+  std::set<std::string> frameworks;
+  std::set<std::string> companions;
+  for (const FrameworkBuild& build : facts.framework_builds()) {
+    for (const Release& release : facts.releases("torchvision")) {
+      if (build.companions.find(fmt::format("torchvision={} ", release.version)) == std::string_view::npos) continue;
+      frameworks.insert(std::string(build.version));
+      companions.insert(std::string(release.version));
     }
   }
-  CHECK(wrong > 150);
-  CHECK(tried > 150);
-  CHECK(without_help < wrong / 4);
-  MESSAGE(wrong << " files of 600 were wrong, " << without_help << " of them without a repair; " << tried
-                << " repaired files were tried");
+  REQUIRE(!frameworks.empty());
+  Tried tried;
+  std::size_t fine = 0;
+  for (const char* const python : {"3.7", "3.10", "3.11", "3.12"}) {
+    for (const std::string& framework : frameworks) {
+      for (const std::string& companion : companions) {
+        for (const bool pinned : {false, true}) {
+          for (const char* const cuda : {"", "11.6", "11.7", "12.1"}) {
+            Lines lines{{"python", python}, {"pip", "torch==" + framework, "torchvision"}};
+            if (pinned) lines[1][2] += "==" + companion;
+            if (*cuda != '\0') lines.push_back({"cuda", cuda});
+            const std::size_t before = tried.wrong;
+            try_repairs(lines, tried);
+            fine += tried.wrong == before ? 1 : 0;
+          }
+        }
+      }
+    }
+  }
+  CHECK(fine > 10);
+  CHECK(tried.wrong > 30);
+  CHECK(tried.repaired > 60);
+  MESSAGE(fine << " fine, " << tried.wrong << " wrong, " << tried.without_help << " without a repair, "
+               << tried.repaired << " repaired files");
 }
 
 }  // namespace envc

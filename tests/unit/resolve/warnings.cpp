@@ -59,6 +59,15 @@ TEST_CASE("wheel-does-not-fit: by the Python and the C library that the file's n
   CHECK(told_of("x-1.0.tar.gz") == "");
 }
 
+TEST_CASE("a companion without a wheel for the Python that the framework has") {
+  CHECK(kinds(Environment().cuda("11.7").python("3.11").pip("torch==1.13.1 torchvision")) == "cannot-hold-together");
+  CHECK(help(Environment().cuda("11.7").python("3.11").pip("torch==1.13.1 torchvision")) ==
+        "write `torch==2.0.0` or `python 3.10`");
+  CHECK(kinds(Environment().cuda("11.7").python("3.11").pip("torch==1.13.1")) == "");
+  CHECK(kinds(Environment().cuda("11.8").python("3.11").pip("torch==2.0.0 torchvision")) == "");
+  CHECK(kinds(Environment().cuda("11.7").pip("torch==1.13.1 torchvision")) == "");
+}
+
 TEST_CASE("no-such-extra: one that came later, and nothing of what is not known") {
   const auto told_of = [](const std::string& spec) { return kinds(Environment().ubuntu("22.04").pip(spec)); };
   CHECK(told_of("tensorflow[and-cuda]==2.13.0") == "no-such-extra");
