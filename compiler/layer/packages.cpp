@@ -41,6 +41,14 @@ std::string fixed_version(std::string_view spec) {
   return std::string(version.substr(0, version.find_first_of("=,; |")));
 }
 
+namespace {
+
+std::string_view name_of(std::string_view spec) {
+  return spec.substr(0, spec.find_first_of("=<>!~[@; "));
+}
+
+}  // namespace
+
 bool has_packages(const std::vector<PackageGroup*>& groups, const BuiltLayer& layer) {
   std::set<std::string_view> there;
   for (const PackageGroup* group : groups) {
@@ -48,6 +56,19 @@ bool has_packages(const std::vector<PackageGroup*>& groups, const BuiltLayer& la
   }
   return std::all_of(layer.packages.begin(), layer.packages.end(),
                      [&](const std::string& spec) { return there.contains(spec); });
+}
+
+bool is_asked_otherwise(const std::vector<PackageGroup*>& groups, const BuiltLayer& layer) {
+  std::set<std::string_view> specs;
+  std::set<std::string_view> said;
+  for (const PackageGroup* group : groups) {
+    for (const ResolvedPackage* package : packages_of(*group)) {
+      specs.insert(package->spec);
+      if (package->said) said.insert(package->name);
+    }
+  }
+  return std::any_of(layer.added.begin(), layer.added.end(),
+                     [&](const std::string& spec) { return !specs.contains(spec) && said.contains(name_of(spec)); });
 }
 
 PackageGroup* first_holder(const std::vector<PackageGroup*>& groups, const BuiltLayer& layer) {
@@ -91,7 +112,7 @@ void take_packages(const Draft& draft, const std::vector<PackageGroup*>& from, c
   for (const ResolvedPackage* package : packages_of(to)) found.insert(package->spec);
   for (const std::string& spec : layer.added) {
     if (found.contains(spec)) continue;
-    to.added.push_back({.name = spec.substr(0, spec.find_first_of("=<>!~[@; ")),
+    to.added.push_back({.name = std::string(name_of(spec)),
                         .spec = spec,
                         .why = "built with it; no longer needed",
                         .where = {},

@@ -33,6 +33,8 @@ struct PackageGroup {
 
 /// Whether the built layer's packages are all here.
 bool has_packages(const std::vector<PackageGroup*>&, const BuiltLayer&);
+/// Whether a package that envc added to the built layer is now said, in another spelling: no later step could move it.
+bool is_asked_otherwise(const std::vector<PackageGroup*>& all, const BuiltLayer&);
 /// The first group that has one of them, else the first.
 PackageGroup* first_holder(const std::vector<PackageGroup*>&, const BuiltLayer&);
 /// Takes them over. What envc had added and no longer would stays: nobody asked for it to go.
@@ -53,10 +55,12 @@ std::vector<Group> with_built(const Draft& draft, std::vector<Group> groups, Man
     const auto kind = layer_kind(layer.kind);
     if (!kind || installer_of(*kind) != manager) continue;
     std::vector<PackageGroup*> like_it;
+    std::vector<PackageGroup*> everyone;
     for (std::size_t k = 0; k < groups.size(); ++k) {
+      everyone.push_back(&groups[k]);
       if (doing[k] == layer.does) like_it.push_back(&groups[k]);
     }
-    if (like_it.empty() || !has_packages(like_it, layer)) continue;
+    if (like_it.empty() || !has_packages(like_it, layer) || is_asked_otherwise(everyone, layer)) continue;
     Group group = take_files(static_cast<Group&>(*first_holder(like_it, layer)), *kind);
     take_packages(draft, like_it, layer, group);
     group.name = layer.name;

@@ -81,6 +81,32 @@ TEST_CASE("a package of each manager costs itself: what was built stands, what i
   CHECK(names(third) == "base setup conda-installer conda apt pip run-1 home conda-2 apt-2 pip-2 apt-3 env meta");
 }
 
+TEST_CASE("what envc added to a built layer is now asked for in another version: the layer is built again") {
+  const auto file = [](const std::string& more) {
+    File out;
+    out.pip("torch==2.5.1").pip(more).pip("flash-attn==2.6.3").compiled("flash-attn", "torch");
+    return out;
+  };
+  const Laid first = laid(file("rich"));
+  const auto holds_ninja = [](const Laid& plan, const std::string& spec) {
+    return std::count_if(plan.graph.layers.begin(), plan.graph.layers.end(), [&](const Layer& layer) {
+      const auto has = [&](const auto& list) { return std::find(list.begin(), list.end(), spec) != list.end(); };
+      return has(layer.packages) || has(layer.added);
+    });
+  };
+  REQUIRE(holds_ninja(first, "ninja") == 1);
+  // in the same words: it is there
+  const Laid same = laid(file("rich ninja"), built(first));
+  CHECK(names(same) == names(first));
+  CHECK(holds_ninja(same, "ninja") == 1);
+  const Laid pinned = laid(file("rich ninja==1.11.1"), built(first));
+  CHECK(holds_ninja(pinned, "ninja") == 0);
+  CHECK(holds_ninja(pinned, "ninja==1.11.1") == 1);
+  CHECK(pinned.built.size() < laid(file("rich"), built(first)).built.size());
+  // and it stands once it was built so
+  CHECK(built_names(laid(file("rich ninja==1.11.1"), built(pinned))) == names(pinned));
+}
+
 TEST_CASE("what never built is free: a library can still go before the step that lacked it") {
   const Laid failed = laid(File().pip("requests"));
   CHECK(names(failed) == "base python pip home env meta");
