@@ -107,6 +107,40 @@ TEST_CASE("what envc added to a built layer is now asked for in another version:
   CHECK(built_names(laid(file("rich ninja==1.11.1"), built(pinned))) == names(pinned));
 }
 
+TEST_CASE("with more layers than are wise all is laid anew, and not before") {
+  const auto most = static_cast<std::size_t>(Facts::builtin().layering().compact);
+  REQUIRE(most == 60);
+  const auto file = [&](std::size_t packages) {
+    File out;
+    std::string words = "package-0";
+    for (std::size_t i = 1; i < packages; ++i) words += fmt::format(" package-{}", i);
+    out.pip(words);
+    for (std::size_t i = 0; i < most - 10; ++i) out.run(fmt::format("true {}", i));
+    return out;
+  };
+  Lock lock = built(laid(file(1)));
+  std::size_t before = lock.sealed.size();
+  std::size_t largest = before;
+  std::size_t anew = 0;
+  for (std::size_t packages = 2; packages < 20; ++packages) {
+    const Laid plan = laid(file(packages), lock);
+    const std::size_t layers = plan.sequence.layers.size();
+    if (layers == before + 1) {  // appended
+      CHECK(plan.built.size() + 1 < layers);
+      CHECK(layers <= most);
+    } else {
+      ++anew;
+      CHECK(before == most);
+      CHECK(names(plan) == names(laid(file(packages))));
+    }
+    largest = std::max(largest, layers);
+    before = layers;
+    lock = built(plan);
+  }
+  CHECK(largest == most);
+  CHECK(anew >= 1);
+}
+
 TEST_CASE("what never built is free: a library can still go before the step that lacked it") {
   const Laid failed = laid(File().pip("requests"));
   CHECK(names(failed) == "base python pip home env meta");
