@@ -49,15 +49,15 @@ std::vector<Group> with_built(const Draft& draft, std::vector<Group> groups, Man
   if (draft.built.layers.empty()) return groups;
   std::vector<std::string> doing;
   for (const Group& group : groups) doing.push_back(does(group));
+  std::vector<PackageGroup*> everyone;
+  for (Group& group : groups) everyone.push_back(&group);
   std::vector<Group> all;
   for (std::size_t which = 0; which < draft.built.layers.size(); ++which) {
     const BuiltLayer& layer = draft.built.layers[which];
     const auto kind = layer_kind(layer.kind);
     if (!kind || installer_of(*kind) != manager) continue;
     std::vector<PackageGroup*> like_it;
-    std::vector<PackageGroup*> everyone;
     for (std::size_t k = 0; k < groups.size(); ++k) {
-      everyone.push_back(&groups[k]);
       if (doing[k] == layer.does) like_it.push_back(&groups[k]);
     }
     if (like_it.empty() || !has_packages(like_it, layer) || is_asked_otherwise(everyone, layer)) continue;

@@ -70,17 +70,17 @@ bool goes_with(const VersionRange& range, const Build& build, std::string_view k
 /// conflict, the framework kept. The value that says it is; nothing where its packages are for every Python of the
 /// framework.
 std::vector<Restriction> wanted(const Resolving& r, const FrameworkUse& use, const Package& package, Choosing& c) {
+  const auto releases = companion_releases(r.facts, use.manager, package.name);
   std::vector<std::string_view> pythons;
   for (const Build& build : c.builds)
-    pythons.push_back(companion_pythons(r.facts, use.manager, package.name, companion_version(build, package.name)));
+    pythons.push_back(companion_pythons(releases, use.manager, companion_version(build, package.name)));
   if (std::all_of(pythons.begin(), pythons.end(), [](std::string_view some) { return some.empty(); })) return {};
   const std::size_t variable = c.problem.candidates.size();
   c.problem.candidates.push_back(2);  // left out, wanted
   c.problem.relations.push_back({{Choosing::interpreter, Choosing::build, variable},
                                  [&c, pythons = std::move(pythons)](std::span<const std::size_t> at) {
-                                   if (at[2] == 0 || at[1] == c.builds.size() || pythons[at[1]].empty()) return true;
-                                   const std::string& minor = c.interpreters[at[0]].minor;
-                                   return minor.empty() || has_word(pythons[at[1]], minor);
+                                   return at[2] == 0 || at[1] == c.builds.size() ||
+                                          fits_python(pythons[at[1]], c.interpreters[at[0]].minor);
                                  }});
   return {{variable, {false, true}}};
 }

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 
 namespace envc {
 namespace {
@@ -72,7 +71,7 @@ void relate(const Resolving& r, const FrameworkUse& use, Choosing& c) {
          if (at[1] == c.builds.size()) return true;
          const std::string& minor = c.interpreters[at[0]].minor;
          const Build& build = c.builds[at[1]];
-         return fits_python(build, minor) && (asked || minor.empty() || !build.pythons.empty());
+         return fits_python(build.pythons, minor) && (asked || minor.empty() || !build.pythons.empty());
        }});
 }
 
@@ -94,11 +93,14 @@ std::string_view companion_version(const Build& build, std::string_view companio
   return {};
 }
 
-std::string_view companion_pythons(const Facts& facts, Manager manager, std::string_view companion,
-                                   std::string_view version) {
+std::span<const Release> companion_releases(const Facts& facts, Manager manager, std::string_view companion) {
   const CataloguePackage* const known = facts.catalogued(name(manager), companion);
-  if (known == nullptr || version.empty()) return {};
-  for (const Release& release : facts.releases(known->name)) {
+  return known == nullptr ? std::span<const Release>() : facts.releases(known->name);
+}
+
+std::string_view companion_pythons(std::span<const Release> releases, Manager manager, std::string_view version) {
+  if (version.empty()) return {};
+  for (const Release& release : releases) {
     const bool of_manager = release.manager.empty() || release.manager == name(manager);
     if (of_manager && !release.absent && std::is_eq(compare_versions(release.version, version))) return release.pythons;
   }
@@ -133,8 +135,8 @@ std::vector<Build> builds_for(const Facts& facts, Manager manager) {
 bool fits_cuda(const Facts& facts, const Build& build, const BuildTarget& target) {
   return target.open || serves(facts, build, target.cuda);
 }
-bool fits_python(const Build& build, std::string_view minor) {
-  return minor.empty() || build.pythons.empty() || has_word(build.pythons, minor);
+bool fits_python(std::string_view pythons, std::string_view minor) {
+  return minor.empty() || pythons.empty() || has_word(pythons, minor);
 }
 bool fits_glibc(const Build& build, const Distribution* distribution) {
   if (build.glibc.empty() || distribution == nullptr || distribution->glibc.empty()) return true;

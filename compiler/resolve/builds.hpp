@@ -4,6 +4,7 @@
 #include "resolve/choosing.hpp"
 #include "resolve/framework.hpp"
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -15,9 +16,10 @@ std::vector<Build> builds_for(const Facts&, Manager);
 /// The version of a companion that goes with the build; empty: not known.
 std::string_view companion_version(const Build&, std::string_view companion);
 
-/// The Pythons that a companion's release has packages for, where they are not those of the framework; empty: not
-/// known.
-std::string_view companion_pythons(const Facts&, Manager, std::string_view companion, std::string_view version);
+/// What the tables know of a companion's releases beside that they go with the framework; often nothing.
+std::span<const Release> companion_releases(const Facts&, Manager, std::string_view companion);
+/// The Pythons that this release of theirs has packages for; empty: not known.
+std::string_view companion_pythons(std::span<const Release>, Manager, std::string_view version);
 
 /// Whether the build cannot stand what the guard holds back.
 bool guards(const Guard&, Manager, const Build&);
@@ -33,7 +35,8 @@ struct BuildTarget {
 BuildTarget target_of(const FrameworkUse&, const PossibleImage&);
 
 bool fits_cuda(const Facts&, const Build&, const BuildTarget&);
-bool fits_python(const Build&, std::string_view minor);
+/// What is not known fits.
+bool fits_python(std::string_view pythons, std::string_view minor);
 /// nullptr: not known, so nothing stands in its way.
 bool fits_glibc(const Build&, const Distribution*);
 

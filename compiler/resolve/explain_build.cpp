@@ -113,7 +113,7 @@ class Explanation {
     for (const Build* build : builds_) {
       const bool right_cuda = !cuda || !cuda_ || fits_cuda(e_.r.facts, *build, {false, *cuda_});
       const bool right_glibc = !glibc || distribution_ == nullptr || fits_glibc(*build, distribution_);
-      if (right_cuda && right_glibc && (!python || fits_python(*build, python_))) all.push_back(build);
+      if (right_cuda && right_glibc && (!python || fits_python(build->pythons, python_))) all.push_back(build);
     }
     return all;
   }
@@ -189,13 +189,13 @@ class Explanation {
     const std::string& name = named_package(*e_.part(Of::companion)).name;
     const auto fits = passing(true, true, true);
     return !fits.empty() && std::none_of(fits.begin(), fits.end(), [&](const Build* build) {
-      const std::string_view pythons = pythons_of(name, *build);
-      return pythons.empty() || has_word(pythons, python_);
+      return fits_python(pythons_of(name, *build), python_);
     });
   }
 
   [[nodiscard]] std::string_view pythons_of(std::string_view companion, const Build& build) const {
-    return companion_pythons(e_.r.facts, e_.use.manager, companion, companion_version(build, companion));
+    return companion_pythons(companion_releases(e_.r.facts, e_.use.manager, companion), e_.use.manager,
+                             companion_version(build, companion));
   }
 
   void no_python_of_companion() {

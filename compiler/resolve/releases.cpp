@@ -70,8 +70,7 @@ bool fits_image(Needs& needs, std::size_t release, const PossibleImage& image) {
 }
 
 bool fits_minor(Needs& needs, std::size_t release, const Release& row, std::string_view minor) {
-  if (minor.empty()) return true;
-  return (row.pythons.empty() || has_word(row.pythons, minor)) && needs.admit(release, "python", minor);
+  return fits_python(row.pythons, minor) && needs.admit(release, "python", minor);
 }
 
 /// Whether the build is what a plain spec gets; others are asked for by an extra of their name. What the catalogue
