@@ -135,10 +135,10 @@ void draw_help(std::string& out, std::string_view help, std::size_t gutter, Colo
 
 /// The diagnostics sorted, without those that say the same of the same place.
 std::vector<const Diagnostic*> in_order(const Diagnostics& diagnostics) {
-  std::set<std::tuple<Kind, Span>> seen;
+  std::set<std::tuple<Kind, Span, std::string_view>> seen;
   std::vector<const Diagnostic*> sorted;
   for (const Diagnostic& d : diagnostics.all())
-    if (!d.where || seen.emplace(d.kind, d.where).second) sorted.push_back(&d);
+    if (!d.where || seen.emplace(d.kind, d.where, d.message).second) sorted.push_back(&d);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const Diagnostic* a, const Diagnostic* b) { return a->where.begin < b->where.begin; });
   return sorted;

@@ -2,12 +2,13 @@
 
 #include "resolve/builds.hpp"
 #include "resolve/explain.hpp"
-#include "resolve/hardware.hpp"
 #include "resolve/image.hpp"
 #include "resolve/interpreter.hpp"
 #include "resolve/names.hpp"
+#include "resolve/needed.hpp"
 #include "resolve/releases.hpp"
 #include "resolve/settle.hpp"
+#include "resolve/wheels.hpp"
 
 namespace envc {
 namespace {
@@ -51,6 +52,8 @@ void choose(const Resolving& r, const FrameworkUse& use) {
   add_interpreters(r, c);
   add_builds(r, use, c);
   add_releases(r, c);
+  claim_needed(r, c);
+  claim_wheels(r, c);
   Solver solver(c.problem);
   const auto choice = best(solver, c);
   if (!choice) {
@@ -60,7 +63,6 @@ void choose(const Resolving& r, const FrameworkUse& use) {
   if (image_known) {
     settle_image(r, use, c.images[(*choice)[Choosing::image]]);
     check_apt_names(r);
-    check_hardware(r);
     check_pin(r, use);
   }
   settle(r, use, c, *choice);

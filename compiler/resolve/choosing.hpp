@@ -43,7 +43,7 @@ struct Build {
 /// One way to have one release of a package of the catalogue.
 struct PossibleRelease {
   const Release* row = nullptr;  ///< nullptr: built from source in a way that no row tells
-  std::string_view version;      ///< empty: any
+  std::string version;           ///< empty: any
 };
 
 /// A package of the catalogue that the file names. Its variable has two candidates more: a release that the tables do
@@ -68,13 +68,16 @@ struct Saying {
     framework,
     companion,
     guarded,
-    release
+    release,
+    needed,
+    wheel
   } of{};
   Span where;
   std::string text;                            ///< as said, for messages
   std::string label;                           ///< what is drawn under it beside another caret
   std::vector<std::string> alternatives = {};  ///< parallel to those of the claim
   std::size_t variable = 0;                    ///< of a release: which package it is
+  std::string name = {};                       ///< of what is needed: the package
 };
 
 struct Choosing {

@@ -1,5 +1,6 @@
 #include "resolve/explain.hpp"
 
+#include "resolve/wheels.hpp"
 #include "text/nearest.hpp"
 
 #include <fmt/format.h>
@@ -53,6 +54,7 @@ Diagnostic explain(const Explaining& e) {
   const bool build = e.part(Of::framework) != nullptr || e.part(Of::companion) != nullptr ||
                      e.part(Of::pin) != nullptr || e.part(Of::guarded) != nullptr;
   const bool python = e.part(Of::python) != nullptr;
+  if (e.part(Of::wheel) != nullptr) return explain_wheel(e);
   if (e.part(Of::release) != nullptr) return explain_release(e);
   if (build) return explain_build(e);
   if (python && e.part(Of::conda_python) != nullptr) return explain_two_pythons(e);

@@ -18,6 +18,11 @@ Diagnostic explain_image(const Explaining& e) {
   if (wish.cudnn) d.message += " with cuDNN";
   if (os_has_part) d.message += fmt::format(" for {}", shown(e.r.model.os->value));
   e.label_others(d);
+  if (numbers(wish.version) < 2) {
+    d.kind = Kind::expected_version;
+    d.message = fmt::format("`cuda` takes a version of two or three numbers, found `{}`", wish.version);
+    return d;
+  }
   if (os_has_part && e.r.model.os->value.name != repository.os) {
     d.here = fmt::format("`{}` has images for {} only", repository.name, shown(repository.os));
     return d;

@@ -1,5 +1,6 @@
 // No release of a catalogue's package that goes with the rest: what it needs.
 #include "resolve/explain.hpp"
+#include "resolve/extras.hpp"
 #include "version/version.hpp"
 
 #include <fmt/format.h>
@@ -20,6 +21,9 @@ std::set<std::string_view> subjects(const Explaining& e) {
   if (base || e.part(Of::python) != nullptr || e.part(Of::conda_python) != nullptr) all.insert("python");
   if (e.part(Of::framework) != nullptr || e.part(Of::companion) != nullptr || e.part(Of::pin) != nullptr)
     all.insert(e.r.facts.framework().name);
+  for (const std::size_t claim : e.fault.conflict) {
+    if (e.c.sayings[claim].of == Of::needed) all.insert(e.c.sayings[claim].name);
+  }
   return all;
 }
 
@@ -43,6 +47,14 @@ Diagnostic explain_release(const Explaining& e) {
   Diagnostic d{.kind = Kind::cannot_hold_together, .message = {}, .where = saying.where};
   d.message = others.empty() ? fmt::format("there is no `{}`", package.spec)
                              : fmt::format("{} does not go with {}", shown, list_of(others));
+  if (const std::string extra =
+          version && others.empty() ? extra_to_come(e.r.facts, named.package->name, package.spec, *version) : "";
+      !extra.empty()) {
+    d.kind = Kind::no_such_extra;
+    d.message = fmt::format("`{}` {} has no extra `{}`", package.name, *version, extra);
+    d.here = fmt::format("{} is the first that has it", first_with(e.r.facts, named.package->name, extra));
+    return d;
+  }
   const auto asked = subjects(e);
   std::vector<std::string> pythons;
   std::vector<std::string> needs;

@@ -1,4 +1,5 @@
 #include "resolve/hardware.hpp"
+#include "resolve/warn.hpp"
 
 #include "version/version.hpp"
 
@@ -62,12 +63,14 @@ void check_gpu(const Resolving& r, const std::optional<Said<Gpus>>& said, std::s
   const GpuCapability* row = gpu == nullptr ? nullptr : capability_row(r.facts, gpu->capability);
   if (row == nullptr || has_code(r.facts, gpu->capability, r.out.cuda) || !told.insert(said->value.type).second) return;
   const bool newer = std::is_lt(compare_versions(r.out.cuda, row->cuda_first));
+  const std::string release = newer ? release_with_code(r, gpu->capability) : std::string();
   r.diagnostics.add({.kind = Kind::gpu_not_in_cuda,
                      .severity = Severity::warning,
                      .message = fmt::format("CUDA {} has no code for the {}", leading(r.out.cuda, 2), gpu->name),
                      .where = said->where,
                      .here = fmt::format("compute capability {}, {}", gpu->capability, releases(*row)),
-                     .help = newer ? fmt::format("write `cuda {}` or newer", row->cuda_first)
+                     .help = newer ? fmt::format("write `cuda {}` or newer{}", row->cuda_first,
+                                                 release.empty() ? "" : fmt::format(", with `{}` or newer", release))
                                    : fmt::format("write `cuda {}` or older", row->cuda_last)});
 }
 

@@ -126,11 +126,18 @@ void claim_cuda(const CudaChoice& said, const CudaWish& wish, Choosing& c) {
   for (const PossibleImage& image : c.images) {
     if (image.row != nullptr) insert_version(versions, leading(image.cuda, width));
   }
-  for (const auto& [version, side] : by_nearness(versions, said.version.value)) {
+  // of `12` the newest 12.x comes first
+  std::string anchor = said.version.value;
+  for (const std::string& version : versions) {
+    if (within(version, said.version.value)) anchor = version;
+  }
+  const auto say = [&](const std::string& version, int side) {
     CudaWish other = wish;
     other.version = version;
     c.alternative(cuda_statement(said, version), of_cuda(c, other), side);
-  }
+  };
+  if (numbers(said.version.value) < 2) say(anchor, -1);
+  for (const auto& [version, side] : by_nearness(versions, anchor)) say(version, side);
   if (!said.flavour) return;
   for (const bool cudnn : {wish.cudnn, true}) {
     for (const std::string_view flavour : flavours) {
@@ -165,7 +172,8 @@ std::optional<CudaWish> cuda_wish(const Resolving& r, const FrameworkUse& use) {
 }
 
 bool holds(const CudaImage& image, const CudaWish& wish) {
-  if (!within(image.version, wish.version) || (wish.cudnn && image.cudnn.empty())) return false;
+  if (numbers(wish.version) < 2 || !within(image.version, wish.version) || (wish.cudnn && image.cudnn.empty()))
+    return false;
   return wish.flavour_said ? image.flavour == wish.flavour : rank(image.flavour) >= rank(wish.flavour);
 }
 

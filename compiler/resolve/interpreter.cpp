@@ -80,7 +80,10 @@ void from_conda(const Resolving& r, Choosing& c) {
 void from_distribution(const Resolving& r, Choosing& c) {
   std::vector<std::string> own;
   for (const PossibleImage& image : c.images) {
-    if (image.distribution != nullptr) insert_version(own, image.distribution->python);
+    // one whose Python is not known is taken where it is asked for, and is no way out where another is
+    const bool asked = r.model.os && r.model.os->value == image.os;
+    if (image.distribution != nullptr && (asked || !image.distribution->python.empty()))
+      insert_version(own, image.distribution->python);
   }
   std::reverse(own.begin(), own.end());
   Possible apt;

@@ -1,5 +1,6 @@
 #include "resolve/releases.hpp"
 
+#include "resolve/extras.hpp"
 #include "version/version.hpp"
 
 #include <fmt/format.h>
@@ -92,7 +93,7 @@ std::vector<PossibleRelease> possible(const Facts& facts, const CataloguePackage
   std::string_view last;
   bool says_how = true;  // of the release that is looked at
   const auto close = [&] {
-    if (!says_how && package.cuda == "compiles" && manager == Manager::pip) all.push_back({nullptr, last});
+    if (!says_how && package.cuda == "compiles" && manager == Manager::pip) all.push_back({nullptr, std::string(last)});
     says_how = false;
   };
   for (const Release& row : rows) {
@@ -104,7 +105,7 @@ std::vector<PossibleRelease> possible(const Facts& facts, const CataloguePackage
       last = row.version;
     }
     says_how = says_how || row.build.empty() || row.build == from_source;
-    all.push_back({&row, row.version});
+    all.push_back({&row, std::string(row.version)});
   }
   if (!all.empty()) close();
   std::stable_sort(all.begin(), all.end(), [](const PossibleRelease& a, const PossibleRelease& b) {
@@ -112,6 +113,21 @@ std::vector<PossibleRelease> possible(const Facts& facts, const CataloguePackage
     return std::is_gt(compare_versions(a.version, b.version));
   });
   return all;
+}
+
+/// A patch release that the table leaves out is made as the first of its minor version is.
+void add_patch(const CataloguePackage& package, std::string_view named, std::vector<PossibleRelease>& all) {
+  const auto same = [&](const PossibleRelease& one) { return std::is_eq(compare_versions(one.version, named)); };
+  if (!package.patches || numbers(named) < 3 || std::any_of(all.begin(), all.end(), same)) return;
+  std::vector<PossibleRelease> patch;
+  for (const PossibleRelease& one : all) {
+    const bool minor = one.row != nullptr && leading(one.version, 2) == leading(named, 2);
+    if (minor && std::is_lt(compare_versions(one.version, named))) patch.push_back({one.row, std::string(named)});
+  }
+  const auto older = std::find_if(all.begin(), all.end(), [&](const PossibleRelease& one) {
+    return std::is_lt(compare_versions(one.version, named));
+  });
+  all.insert(older, patch.begin(), patch.end());
 }
 
 void relate(const Resolving& r, const NamedPackage& package, bool open, Choosing& c) {
@@ -193,29 +209,6 @@ void claim(const Resolving& r, const NamedPackage& package, const Package& said,
 
 }  // namespace
 
-std::set<std::string> extras_of(std::string_view spec) {
-  std::set<std::string> extras;
-  const auto open = spec.find('[');
-  const auto close = spec.find(']', std::min(open, spec.size()));
-  if (open == std::string_view::npos || close == std::string_view::npos) return extras;
-  std::string one;
-  for (const char c : std::string(spec.substr(open + 1, close - open - 1)) + ",") {
-    if (c == ',') {
-      extras.insert(std::move(one));
-      one.clear();
-    } else if (c != ' ') {
-      one += c == '_' ? '-' : c;
-    }
-  }
-  return extras;
-}
-
-std::string as_extra(std::string_view build) {
-  std::string extra(build);
-  std::replace(extra.begin(), extra.end(), '_', '-');
-  return extra;
-}
-
 void add_releases(const Resolving& r, Choosing& c) {
   for (const Manager manager : {Manager::conda, Manager::pip}) {
     for (const std::size_t i : r.statements(manager)) {
@@ -227,10 +220,13 @@ void add_releases(const Resolving& r, Choosing& c) {
         const auto range = read_spec(manager, packages[j].spec).range;
         if (known == nullptr || family || !range) continue;
         NamedPackage package{known, i, j, possible(r.facts, *known, manager, packages[j].spec), 0};
+        if (const auto named = range->named()) add_patch(*known, *named, package.releases);
         const bool in_tables =
             std::any_of(package.releases.begin(), package.releases.end(),
                         [&](const PossibleRelease& one) { return one.version.empty() || range->admits(one.version); });
-        if (!in_tables) continue;
+        // a release from before an extra is known not to have it; of others nothing is known
+        const auto named = range->named();
+        if (!in_tables && (!named || extra_to_come(r.facts, known->name, packages[j].spec, *named).empty())) continue;
         if (const auto kept = r.kept.decisions.find(fmt::format("{} {}", name(manager), packages[j].name));
             kept != r.kept.decisions.end()) {
           if (const auto before = read_spec(manager, kept->second).range; before && before->named())

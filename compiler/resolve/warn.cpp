@@ -1,4 +1,5 @@
 #include "resolve/warn.hpp"
+#include "resolve/hardware.hpp"
 
 #include "resolve/framework.hpp"
 #include "resolve/spec.hpp"
@@ -141,6 +142,7 @@ std::optional<InstalledFramework> installed_framework(const Resolving& r) {
 void warn(const Resolving& r) {
   warn_of_ends(r);
   warn_of_images(r);
+  check_hardware(r);
   warn_of_gpus(r);
   warn_of_compilers(r);
   warn_of_cuda(r);
@@ -148,7 +150,6 @@ void warn(const Resolving& r) {
   warn_of_duplicates(r);
   warn_of_managers(r);
   warn_of_sources(r);
-  warn_of_wheels(r);
 }
 
 }  // namespace envc

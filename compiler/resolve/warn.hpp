@@ -33,9 +33,6 @@ void warn_of_managers(const Resolving&);
 /// Channels, versions left open, releases with a fault, packages that replace what the base ships.
 void warn_of_sources(const Resolving&);
 
-/// Wheels by address that are for another Python or a newer C library, and extras that come later: errors.
-void warn_of_wheels(const Resolving&);
-
 /// A package of an `apt`, `conda` or `pip` statement that installs, as said and as it is decided.
 struct SaidPackage {
   Manager manager;
@@ -62,5 +59,9 @@ struct InstalledFramework {
 };
 /// nullopt: no statement names it.
 std::optional<InstalledFramework> installed_framework(const Resolving&);
+
+/// The release of the framework to ask for instead of the one that is said, so that there is a build with code for the
+/// GPU; empty: the one that is said has one, none is said, or none is known.
+std::string release_with_code(const Resolving&, std::string_view capability);
 
 }  // namespace envc

@@ -1,4 +1,5 @@
 // One CUDA in one environment.
+#include "resolve/extras.hpp"
 #include "resolve/framework.hpp"
 #include "resolve/spec.hpp"
 #include "resolve/warn.hpp"
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace envc {
 namespace {
@@ -57,25 +59,12 @@ struct Bringer {
   std::string cuda;  ///< `12.1`, or `12`; empty: not known
 };
 
-/// `cuda12` of `jax[cuda12]==0.4.34`; empty: none.
-std::string_view extras_of(std::string_view spec) {
-  const auto open = spec.find('[');
-  const auto close = spec.find(']', open == std::string_view::npos ? 0 : open);
-  if (open == std::string_view::npos || close == std::string_view::npos) return {};
-  return spec.substr(open + 1, close - open - 1);
-}
-
-bool has_extra(std::string_view extras, std::string_view build) {
-  while (!extras.empty()) {
-    const std::size_t end = std::min(extras.find(','), extras.size());
-    // `cuda12_pip` and `cuda12-pip` were both in use
-    const std::string_view extra = extras.substr(0, end);
-    if (!build.empty() && (extra == build || (extra.starts_with(build) && extra.find_first_of("-_") == build.size() &&
-                                              extra.find("local") == std::string_view::npos)))
-      return true;
-    extras.remove_prefix(std::min(end + 1, extras.size()));
-  }
-  return false;
+/// Whether an extra asks for the build, or for it in one of its ways: `cuda12-pip` for `cuda12`, but not what is local.
+bool has_extra(const std::set<std::string>& extras, std::string_view build) {
+  const std::string asked = as_extra(build);
+  return !asked.empty() && std::any_of(extras.begin(), extras.end(), [&](const std::string& extra) {
+    return extra == asked || (extra.starts_with(asked + "-") && extra.find("local") == std::string::npos);
+  });
 }
 
 std::vector<Bringer> bringers(const Resolving& r) {
@@ -87,11 +76,12 @@ std::vector<Bringer> bringers(const Resolving& r) {
     if (row == nullptr || !row->framework || row->name == r.facts.framework().name) continue;
     std::string cuda;
     if (package.manager == Manager::pip) {
-      const std::string_view extras = extras_of(package.said.spec);
+      const std::set<std::string> extras = extras_of(package.said.spec);
       const Spec spec = read_spec(Manager::pip, package.said.spec);
       const auto version = spec.range ? spec.range->named() : std::nullopt;
       for (const Release& release : r.facts.releases(row->name)) {
-        const bool meant = !version || std::is_eq(compare_versions(release.version, *version));
+        const bool meant = !version || std::is_eq(compare_versions(release.version, *version)) ||
+                           (row->patches && leading(release.version, 2) == leading(*version, 2));
         if (meant && !release.cuda.empty() && has_extra(extras, release.build)) cuda = release.cuda;
       }
     } else if (const std::string build = read_spec(Manager::conda, package.said.spec).build;

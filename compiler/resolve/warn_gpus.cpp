@@ -139,23 +139,55 @@ std::string newest_cuda(const Resolving& r, std::string_view version) {
   return newest;
 }
 
+/// Where GPUs are said first: those of a job or a place, else one that is compiled for.
+std::optional<Span> first_gpu(const Model& model) {
+  for (const auto* gpus : said_gpus(model)) {
+    if (*gpus && (*gpus)->value.kind != Gpus::Kind::none) return (*gpus)->where;
+  }
+  if (model.arch.empty()) return std::nullopt;
+  return model.arch.front().where;
+}
+
+/// What to write so that the GPUs are used: the newest CUDA of this release where it has code for all of them, else the
+/// release that has.
+std::string with_cuda(const Resolving& r, const InstalledFramework& framework) {
+  std::string cuda = newest_cuda(r, framework.version);
+  for (const Target& target : targets(r)) {
+    const auto ways = ways_out(r.facts, framework, target.capability);
+    if (ways.empty()) continue;
+    const auto same = [&](const FrameworkBuild* way) { return way->version == framework.version && way->cuda == cuda; };
+    if (std::any_of(ways.begin(), ways.end(), same)) continue;
+    const std::string spec = with_version(framework.package.manager, framework.package.said.name, ways[0]->version);
+    cuda = newest_cuda(r, ways[0]->version);
+    if (!cuda.empty() && ways[0]->version != framework.version)
+      return fmt::format("write `cuda {}` and `{}`: it has code for {}", cuda, spec, target.shown);
+  }
+  return cuda.empty() ? std::string() : fmt::format("write `cuda {}`", cuda);
+}
+
 void check_cpu(const Resolving& r, const InstalledFramework& framework) {
   if (r.model.base || !r.out.cuda.empty() || framework.chosen || !framework.cuda.empty()) return;
-  for (const auto* gpus : said_gpus(r.model)) {
-    if (!*gpus || (*gpus)->value.kind == Gpus::Kind::none) continue;
-    const std::string cuda = newest_cuda(r, framework.version);
-    r.diagnostics.add(
-        {.kind = Kind::gpus_without_cuda,
-         .severity = Severity::warning,
-         .message = fmt::format("GPUs are asked for, but `{}` is installed for the CPU", framework.package.said.name),
-         .where = (*gpus)->where,
-         .labels = {{framework.package.said.where, "without `cuda` this is its build for the CPU"}},
-         .help = cuda.empty() ? std::string() : fmt::format("write `cuda {}`", cuda)});
-    return;
-  }
+  const auto where = first_gpu(r.model);
+  if (!where) return;
+  r.diagnostics.add(
+      {.kind = Kind::gpus_without_cuda,
+       .severity = Severity::warning,
+       .message = fmt::format("GPUs are asked for, but `{}` is installed for the CPU", framework.package.said.name),
+       .where = *where,
+       .labels = {{framework.package.said.where, "without `cuda` this is its build for the CPU"}},
+       .help = with_cuda(r, framework)});
 }
 
 }  // namespace
+
+std::string release_with_code(const Resolving& r, std::string_view capability) {
+  const auto framework = installed_framework(r);
+  if (!framework || !framework->build) return {};
+  const Spec spec = read_spec(framework->package.manager, framework->package.said.spec);
+  const auto ways = ways_out(r.facts, *framework, capability);
+  if (!spec.range || !spec.range->named() || ways.empty() || ways[0]->version == framework->version) return {};
+  return with_version(framework->package.manager, framework->package.said.name, ways[0]->version);
+}
 
 void warn_of_gpus(const Resolving& r) {
   const auto framework = installed_framework(r);

@@ -116,7 +116,7 @@ void check_cuda(const Statement& statement, Checking& checking) {
   if (!checking.takes(statement, 1, 4)) return;
   const std::vector<Said<std::string>> words = checking.values(statement);
   CudaChoice cuda{words[0], {}, {}, {}};
-  bool good = is_version(words[0].value, 2, 3);
+  bool good = is_version(words[0].value, 1, 3);  // of `12` resolve tells which there are
   if (!good) {
     checking.error(Kind::expected_version, words[0].where,
                    fmt::format("`cuda` takes a version, found {}", quoted(words[0].value)));

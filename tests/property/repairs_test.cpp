@@ -130,6 +130,7 @@ class Writer {
     }
     lines.push_back(std::move(words));
     if (below(2) == 0) lines.push_back(packages());
+    if (below(6) == 0) lines.push_back({"pip", wheel()});
     return lines;
   }
 
@@ -146,6 +147,13 @@ class Writer {
     return std::string(image.version.substr(0, image.version.find('.', minor)));
   }
 
+  /// By address; its name says for which Python and which C library it is made.
+  std::string wheel() {
+    const std::string python = any({"38", "39", "310", "311", "312"});
+    const std::string platform = any({"linux", "manylinux_2_28", "manylinux_2_31", "manylinux_2_35"});
+    return fmt::format("https://wheels.example/some-1.0-cp{}-cp{}-{}_x86_64.whl", python, python, platform);
+  }
+
   /// One or two packages of the catalogue by pip, pinned, open, or held to a range.
   std::vector<std::string> packages() {
     std::vector<std::string> words{"pip"};
@@ -157,12 +165,16 @@ class Writer {
       const auto family = fmt::format(" {} {} ", framework, facts_.framework().companions);
       if (package.pip.empty() || releases.empty() || family.find(fmt::format(" {} ", package.name)) != family.npos)
         continue;
-      const std::string_view version = releases[below(releases.size())].version;
+      const Release& release = releases[below(releases.size())];
+      const std::string_view version = release.version;
       if (std::any_of(words.begin(), words.end(), [&](const auto& word) { return name_of(word) == package.pip; }))
         break;
       const bool open = version.empty() || below(3) == 0;
-      words.push_back(open ? std::string(package.pip)
-                           : fmt::format("{}{}{}", package.pip, below(3) == 0 ? ">=" : "==", version));
+      const bool extra = package.cuda != "compiles" && !release.build.empty() && below(2) == 0;
+      const std::string name = extra ? fmt::format("{}[{}]", package.pip, release.build) : std::string(package.pip);
+      const std::string_view any_version = releases[below(releases.size())].version;  // with the extra, or before it
+      words.push_back(open ? name
+                           : fmt::format("{}{}{}", name, below(3) == 0 ? ">=" : "==", extra ? any_version : version));
     }
     return words;
   }

@@ -59,6 +59,47 @@ TEST_CASE("wheel-does-not-fit: by the Python and the C library that the file's n
   CHECK(told_of("x-1.0.tar.gz") == "");
 }
 
+TEST_CASE("a wheel chooses what is left open, and goes with the rest or not") {
+  const std::string wheel = "https://example.org/x-1.0-cp39-cp39-manylinux_2_35_x86_64.whl";
+  CHECK(kinds(Environment().pip(wheel)) == "");
+  CHECK(kinds(Environment().pip(wheel + " torch==2.0.1")) == "");
+  CHECK(kinds(Environment().pip(wheel + " torch==2.9.0")) == "wheel-does-not-fit");
+  CHECK(kinds(Environment().ubuntu("20.04").python("3.12").pip(wheel)) == "wheel-does-not-fit");
+  CHECK(help(Environment().python("3.12").pip(wheel)) == "write `python 3.9`");
+}
+
+TEST_CASE("no-such-extra: before its first release, with a release that goes with the rest") {
+  CHECK(help(Environment().python("3.9").pip("tensorflow[and-cuda]==2.13.0")) ==
+        "write `tensorflow[and-cuda]==2.14.0`");
+  CHECK(help(Environment().python("3.13").pip("tensorflow[and-cuda]==2.13.0")) ==
+        "write `tensorflow[and-cuda]==2.20.0`");
+  CHECK(kinds(Environment().pip("tensorflow[and-cuda]==2.15.1")) == "");
+  CHECK(kinds(Environment().pip("tensorflow[no-such]==2.15.1")) == "");
+}
+
+TEST_CASE("a patch release that the table leaves out is made as the first of its minor version is") {
+  CHECK(kinds(Environment().python("3.12").pip("tensorflow==2.9.1")) == "cannot-hold-together");
+  CHECK(help(Environment().python("3.12").pip("tensorflow==2.9.1")) == "write `python 3.10` or `tensorflow==2.16.1`");
+  CHECK(kinds(Environment().python("3.12").pip("tensorflow==2.99.1")) == "");  // nothing is known of it
+  CHECK(kinds(Environment().python("3.12").pip("jax==0.4.99")) == "");         // all that are known are listed
+}
+
+TEST_CASE("a pinned version that a release of the catalogue needs another of") {
+  const Environment wrong = Environment().pip("jax==0.4.30 jaxlib==0.4.20");
+  CHECK(kinds(wrong) == "cannot-hold-together");
+  CHECK(help(wrong) == "write `jax==0.4.26` or `jaxlib==0.4.27`");
+  CHECK(kinds(Environment().pip("jax==0.4.30 jaxlib==0.4.30")) == "");
+  CHECK(kinds(Environment().pip("jax jaxlib==0.4.20")) == "");  // an older jax is taken
+  CHECK(kinds(Environment().pip("jax==0.4.30 numpy==1.16.0")) == "cannot-hold-together");
+  CHECK(kinds(Environment().pip("jax==0.4.30").conda("numpy=1.16.0")).find("cannot-hold-together") ==
+        std::string::npos);
+}
+
+TEST_CASE("`cuda` with one number: the newest of it that goes with the rest") {
+  CHECK(kinds(Environment().cuda("12")) == "expected-version");
+  CHECK(help(Environment().cuda("12").python("3.11").pip("torch==2.5.1")) == "write `cuda 12.4`");
+}
+
 TEST_CASE("a companion without a wheel for the Python that the framework has") {
   CHECK(kinds(Environment().cuda("11.7").python("3.11").pip("torch==1.13.1 torchvision")) == "cannot-hold-together");
   CHECK(help(Environment().cuda("11.7").python("3.11").pip("torch==1.13.1 torchvision")) ==

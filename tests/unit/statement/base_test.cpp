@@ -91,7 +91,7 @@ TEST_CASE("cuda") {
         "such as `cuda 11.3 devel gl`");
   CHECK(said_of("cuda eleven") == "1:6-12 error[expected-version] `cuda` takes a version, found `eleven`");
   CHECK(said_of("cuda 11,3") == "1:6-10 error[expected-version] `cuda` takes a version, found `11,3`");
-  CHECK(said_of("cuda 11") == "1:6-8 error[expected-version] `cuda` takes a version, found `11`");
+  CHECK(said_of("cuda x") == "1:6-7 error[expected-version] `cuda` takes a version, found `x`");
   CHECK(said_of("cuda 11.3 devl") ==
         "1:11-15 error[unknown-word] `cuda` takes `base`, `runtime`, `devel`, `cudnn` or `gl` after its version, found "
         "`devl` < did you mean `devel`?");
