@@ -1,5 +1,7 @@
 #include "resolve/needed.hpp"
 
+#include "resolve/spec.hpp"
+
 #include "version/version.hpp"
 
 #include <fmt/format.h>
@@ -26,9 +28,8 @@ bool admits(const std::vector<Need>& needs, std::string_view version) {
 
 /// A restriction of the package to the releases that this version is enough for; what is not known is let through.
 Restriction enough(const NamedPackage& package, std::string_view subject, std::string_view version) {
-  Restriction restriction = only(package.variable, package.releases, [&](const PossibleRelease& one) {
-    return admits(needs_on(one, subject), version);
-  });
+  Restriction restriction = only(package.variable, package.releases,
+                                 [&](const PossibleRelease& one) { return admits(needs_on(one, subject), version); });
   restriction.admitted.push_back(true);  // a release that is not known
   restriction.admitted.push_back(true);  // none
   return restriction;
@@ -63,9 +64,8 @@ void claim_needed(const Resolving& r, Choosing& c) {
         const auto range = read_spec(manager, pinned.spec).range;
         const auto version = range ? range->named() : std::nullopt;
         const bool needed = version && pinned.name != r.facts.framework().name &&
-                            std::any_of(package.releases.begin(), package.releases.end(), [&](const auto& one) {
-                              return !needs_on(one, pinned.name).empty();
-                            });
+                            std::any_of(package.releases.begin(), package.releases.end(),
+                                        [&](const auto& one) { return !needs_on(one, pinned.name).empty(); });
         if (needed) claim_needed(package, manager, pinned, *version, c);
       }
     }

@@ -87,7 +87,7 @@ TEST_CASE("a patch release that the table leaves out is made as the first of its
 TEST_CASE("a pinned version that a release of the catalogue needs another of") {
   const Environment wrong = Environment().pip("jax==0.4.30 jaxlib==0.4.20");
   CHECK(kinds(wrong) == "cannot-hold-together");
-  CHECK(help(wrong) == "write `jax==0.4.26` or `jaxlib==0.4.27`");
+  CHECK(help(wrong) == "write `jaxlib==0.4.27` or `jax==0.4.26`");
   CHECK(kinds(Environment().pip("jax==0.4.30 jaxlib==0.4.30")) == "");
   CHECK(kinds(Environment().pip("jax jaxlib==0.4.20")) == "");  // an older jax is taken
   CHECK(kinds(Environment().pip("jax==0.4.30 numpy==1.16.0")) == "cannot-hold-together");
