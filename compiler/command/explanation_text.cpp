@@ -42,9 +42,10 @@ std::string layer_table(const Explanation& explanation, const Plan& plan) {
   std::size_t number = 0;
   for (const ExplainedLayer& explained : explanation.layers) {
     const Layer& layer = plan.graph[explained.id];
-    text += fmt::format("{:>3}  {:<{}}  {:<{}}  {:>8.1f}  {:>7}  {:>7}  {:>16}\n     {}\n", ++number, layer.name,
+    text += fmt::format("{:>3}  {:<{}}  {:<{}}  {:>8.1f}  {:>7}  {:>7}  {:>16}\n     {}{}\n", ++number, layer.name,
                         name_width, ranges(explained.lines), lines_width, layer.seconds, size(layer.bytes),
-                        percent(layer.change), duration(explained.rebuilt_seconds), explained.why);
+                        percent(layer.change), duration(explained.rebuilt_seconds), explained.why,
+                        layer.measured ? "; a build took these seconds" : "");
   }
   return text;
 }

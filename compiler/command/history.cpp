@@ -57,21 +57,21 @@ bool changes_with_other_files(LayerKind kind) {
 }
 
 /// Of pip's packages, those that are heavy count as such, whether they stand apart or not.
-std::set<std::string> heavy_packages(const Plan& plan) {
+std::set<std::string> heavy_packages(const Plan& plan, const Facts& facts) {
   std::set<std::string> heavy;
   for (std::size_t i = 0; i < plan.model.packages.size(); ++i) {
     if (plan.model.packages[i].manager != Manager::pip) continue;
     for (const ResolvedPackage& package : plan.resolution.packages[i].packages) {
-      const auto needs = Facts::builtin().needs(name(Manager::pip), package.name);
+      const auto needs = facts.needs(name(Manager::pip), package.name);
       if (needs && needs->heavy) heavy.insert(package.spec);
     }
   }
   return heavy;
 }
 
-Parts parts_of(const Plan& plan) {
+Parts parts_of(const Plan& plan, const Facts& facts) {
   Parts parts;
-  const std::set<std::string> heavy = heavy_packages(plan);
+  const std::set<std::string> heavy = heavy_packages(plan, facts);
   for (const Layer& layer : plan.graph.layers) {
     if (changes_with_other_files(layer.kind)) continue;
     const bool pip = layer.kind == LayerKind::pip || layer.kind == LayerKind::pip_heavy;
@@ -94,7 +94,7 @@ std::optional<Parts> parts_of(const Version& version, const Repository& reposito
   Sources sources;
   Diagnostics told_to_nobody;
   const auto planned = plan({version.path, version.path, folder, folder}, request, there, sources, told_to_nobody);
-  return planned ? std::optional(parts_of(planned->plan)) : std::nullopt;
+  return planned ? std::optional(parts_of(planned->plan, planned->facts->facts())) : std::nullopt;
 }
 
 /// Those of `a` that `b` lacks.

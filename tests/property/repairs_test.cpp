@@ -131,6 +131,7 @@ class Writer {
     lines.push_back(std::move(words));
     if (below(2) == 0) lines.push_back(packages());
     if (below(6) == 0) lines.push_back({"pip", wheel()});
+    if (below(8) == 0) lines.push_back({"pip", any({"numpy==1.16.0", "numpy==1.23.0", "jaxlib==0.4.20"})});
     return lines;
   }
 

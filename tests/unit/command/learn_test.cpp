@@ -86,6 +86,7 @@ TEST_CASE("measured seconds replace estimates, are kept, and are forgotten") {
   CHECK(run.out.find("apt: 77.0 s, estimated") != std::string::npos);
   CHECK(layer(files, "apt")["seconds"] == 77);
   CHECK(layer(files, "apt")["measured"] == true);
+  CHECK(ran({"explain"}, files).out.find("; a build took these seconds") != std::string::npos);
   CHECK(layer(files, "base")["measured"] == false);  // it was there
   // compile keeps them
   const std::string learned = files.files.at("envc.lock").bytes;

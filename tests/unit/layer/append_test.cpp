@@ -265,7 +265,7 @@ TEST_CASE("heavy packages stand apart where that saves more than a step is worth
 
 TEST_CASE("pip's heavy packages likewise; the light ones keep what they brought") {
   File few;
-  few.pip("open3d==0.17 tqdm");
+  few.pip("ray==2.46.0 tqdm");
   CHECK(names(laid(few)) == "base python pip home env meta");
   File many;
   many.pip("torch==2.5.1 torchvision==0.20.1 pandas scipy matplotlib seaborn jupyterlab tqdm rich einops");

@@ -1,4 +1,5 @@
 // Seconds, bytes and chances of change: from the facts, shared so that a split changes nothing in sum.
+#include "layer/does.hpp"
 #include "planned.hpp"
 
 #include <doctest/doctest.h>
@@ -65,4 +66,43 @@ TEST_CASE("a layer that only envc fills changes when packages come, if they woul
   library.said = false;
   libraries.pip("open3d").resolution.system_libraries = {library};
   CHECK(Planned(libraries)["apt"].change == doctest::Approx(Facts::builtin().layer_change("apt")));
+}
+
+TEST_CASE("counted edits sharpen a prior, and three of them do not overrule it: the mean of a Beta distribution") {
+  const Facts& facts = Facts::builtin();
+  const double prior = facts.layer_change("apt");
+  const double belief = facts.layering().belief;
+  const File file = File().apt("git").pip("requests");
+  const auto chance = [&](std::int64_t touched, std::int64_t seen) {
+    Learned learned;
+    learned.edits["apt"] = {seen, touched};
+    return Planned(file, learned)["apt"].change;
+  };
+  CHECK(chance(0, 0) == doctest::Approx(prior));
+  CHECK(chance(3, 3) == doctest::Approx((prior * belief + 3) / (belief + 3)));
+  CHECK(chance(3, 3) < 0.5);
+  CHECK(chance(0, 3) > prior / 2);
+  CHECK(chance(900, 1000) == doctest::Approx(0.9).epsilon(0.03));
+  Learned learned;
+  learned.edits["apt"] = {1000, 900};
+  CHECK(Planned(file, learned)["pip"].change == Planned(file)["pip"].change);
+}
+
+TEST_CASE("what was counted is shared by the layers of the kind as the prior is") {
+  Learned learned;
+  learned.edits["pip"] = {40, 30};
+  const Planned one(File().pip("a1 b1 c1 d1"), learned);
+  const Planned two(File().pip("a1 b1 c1").pip("d1").with("X", "1"), learned);
+  CHECK((1 - two["pip"].change) * (1 - two["pip-2"].change) == doctest::Approx(1 - one["pip"].change));
+}
+
+TEST_CASE("measured seconds hold for what was measured, whatever it is called now, and for nothing else") {
+  const Planned before(File().run("one").run("two"));
+  Learned learned;
+  learned.measured["run-1"] = {layer_key(before["run-1"]), 77};
+  const Planned moved(File().run("zero").run("one"), learned);
+  CHECK(moved["run-2"].seconds == 77);
+  CHECK(moved["run-2"].measured);
+  CHECK(moved["run-1"].seconds == before["run-1"].seconds);
+  CHECK_FALSE(moved["run-1"].measured);
 }

@@ -141,8 +141,8 @@ File& File::compiled(const std::string& package, const std::string& against) {
   return *this;
 }
 
-Planned::Planned(const File& file)
-    : graph(build_graph(file.model, file.resolution, Facts::builtin(), file.included, diagnostics)) {
+Planned::Planned(const File& file, const Learned& learned)
+    : graph(build_graph(file.model, file.resolution, Facts::builtin(), file.included, diagnostics, {}, learned)) {
   // Whatever the file: names differ, the base is first, and the order keeps the graph's requirements.
   std::vector<std::string> all;
   for (const Layer& layer : graph.layers) all.push_back(layer.name);

@@ -54,7 +54,7 @@ class File {
 /// The graph of a file, and questions to it.
 class Planned {
  public:
-  explicit Planned(const File&);
+  explicit Planned(const File&, const Learned& = {});
 
   Diagnostics diagnostics;
   Graph graph;
