@@ -33,11 +33,14 @@ std::optional<Choice> best(Solver& solver, const Choosing& c) {
 
 void settle(const Resolving& r, const FrameworkUse& use, const Choosing& c, const Choice& choice) {
   const PossibleImage& image = c.images[choice[Choosing::image]];
-  if (!c.builds.empty() && choice[Choosing::build] < c.builds.size())
-    settle_build(r, use, c.builds[choice[Choosing::build]], target_of(use, image));
+  const BuildTarget target = target_of(use, image);
+  const bool framework = !c.builds.empty() && choice[Choosing::build] < c.builds.size();
+  if (framework) settle_build(r, use, c.builds[choice[Choosing::build]], target);
   for (const NamedPackage& package : c.packages) {
     const std::size_t release = choice[package.variable];
-    if (release < package.releases.size()) settle_release(r, package, package.releases[release]);
+    if (release >= package.releases.size()) continue;
+    settle_release(r, package, package.releases[release]);
+    settle_index(r, package, package.releases[release], framework && !target.open);
   }
   settle_interpreter(r, c.interpreters[choice[Choosing::interpreter]]);
 }

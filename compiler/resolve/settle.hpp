@@ -15,6 +15,9 @@ void settle_versions(const Resolving&, const FrameworkUse&, const Build&, const 
 void settle_strays(const Resolving&, const FrameworkUse&, const Build&);
 
 void settle_pip(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);
+/// The index of a catalogue package's wheels, where the file says none. Not of one that is made for a release of the
+/// framework, unless that is settled, too.
+void settle_index(const Resolving&, const NamedPackage&, const PossibleRelease&, bool framework_settled);
 void settle_conda(const Resolving&, const FrameworkUse&, const Build&, const BuildTarget&);
 
 /// Holds back packages that the release cannot stand.

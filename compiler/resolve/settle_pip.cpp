@@ -54,4 +54,24 @@ void settle_pip(const Resolving& r, const FrameworkUse& use, const Build& build,
   r.decide(subject, url, fmt::format("it has the build of {}", shown(r, use, build, target)));
 }
 
+void settle_index(const Resolving& r, const NamedPackage& named, const PossibleRelease& chosen,
+                  bool framework_settled) {
+  const PackageStatement& said = r.model.packages[named.statement];
+  if (said.manager != Manager::pip || chosen.row == nullptr || chosen.row->index.empty()) return;
+  // who says where wheels are is left to it; beside hashes nothing can be added
+  if (said.index_url || !said.find_links.empty() || said.listed.hashed) return;
+  const auto needs = needs_of(*chosen.row);
+  if (!framework_settled && std::any_of(needs.begin(), needs.end(),
+                                        [&](const Need& need) { return need.subject == r.facts.framework().name; }))
+    return;
+  ResolvedPackages& out = r.out.packages[named.statement];
+  const std::string url(chosen.row->index);
+  if (chosen.row->flag == "-f") {
+    add_once(out.find_links, url);
+  } else if (out.index_url != url) {
+    add_once(out.extra_index_urls, url);  // beside the default index, as other packages come from there
+  }
+  r.decide(fmt::format("pip index of {}", out.packages[named.index].name), url, "it has wheels that go with the rest");
+}
+
 }  // namespace envc

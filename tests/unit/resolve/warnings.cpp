@@ -95,6 +95,21 @@ TEST_CASE("a pinned version that a release of the catalogue needs another of") {
         std::string::npos);
 }
 
+TEST_CASE("the index of a package's wheels is added where the file says none, and the framework is settled") {
+  const auto links = [](const Environment& environment) {
+    std::string all;
+    for (const auto& statement : resolved(environment).resolution.packages)
+      for (const std::string& url : statement.find_links) all += url + " ";
+    return all;
+  };
+  const std::string cuda = "https://data.pyg.org/whl/torch-2.5.0+cu124.html ";
+  CHECK(links(Environment().cuda("12.4").pip("torch==2.5.1 torch-scatter")) == cuda);
+  CHECK(links(Environment().cuda("12.4").pip("torch==2.5.1").pip("torch-scatter torch-sparse")) == cuda);
+  CHECK(links(Environment().cuda("12.4").pip("torch==2.99.0 torch-scatter")) == "");
+  CHECK(links(Environment().base("pytorch/pytorch:2.5.1-cuda12.4-cudnn9-devel").pip("torch-scatter")) == "");
+  CHECK(links(Environment().cuda("12.4").pip("torch==2.5.1 requests")) == "");
+}
+
 TEST_CASE("`cuda` with one number: the newest of it that goes with the rest") {
   CHECK(kinds(Environment().cuda("12")) == "expected-version");
   CHECK(help(Environment().cuda("12").python("3.11").pip("torch==2.5.1")) == "write `cuda 12.4`");
