@@ -182,7 +182,7 @@ void read_part(std::size_t number, std::string_view text, TablesRead& out) {
   }
   for (const auto& [key, node] : *document) {
     const auto known = std::find_if(out.tables.begin(), out.tables.end(),
-                                    [&](const Table& table) { return table.schema->array == key.str(); });
+                                    [&, &key = key](const Table& table) { return table.schema->array == key.str(); });
     if (known != out.tables.end()) {
       auto rows = reading.rows(*known->schema, node);
       std::move(rows.begin(), rows.end(), std::back_inserter(known->rows));
@@ -275,9 +275,10 @@ OwnRead read_own(std::string_view text) {
       continue;
     }
     for (const auto& [array, rows] : *arrays) {
-      const auto schema = std::find_if(std::begin(schemas), std::end(schemas), [&](const Schema& s) {
-        return s.file == subject.str() && s.array == array.str() && s.array != own_defaults;
-      });
+      const auto schema = std::find_if(
+          std::begin(schemas), std::end(schemas), [&, &subject = subject, &array = array](const Schema& s) {
+            return s.file == subject.str() && s.array == array.str() && s.array != own_defaults;
+          });
       if (schema == std::end(schemas)) {
         reading.fault(array.source(), fmt::format("no facts are called `{}.{}`", subject.str(), array.str()));
         continue;

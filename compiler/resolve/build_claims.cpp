@@ -37,7 +37,7 @@ void claim_framework(const Resolving& r, const FrameworkUse& use, const Framewor
     const std::string text = local.empty() ? version : fmt::format("{}+{}", version, local);
     c.alternative(with_version(use.manager, package.spec, text),
                   of_builds(c, false,
-                            [&](const Build& build) {
+                            [&, &version = version](const Build& build) {
                               // nothing is proposed that rests on what is not known
                               return build.version == version && !build.pythons.empty() &&
                                      (local.empty() || (build.row && build.row->build == local));
@@ -50,7 +50,7 @@ void claim_framework(const Resolving& r, const FrameworkUse& use, const Framewor
     if (build.version == anchor && build.row != nullptr) insert_version(cudas, build.cuda);
   }
   for (const auto& [cuda, side] : by_nearness(cudas, use.pin->cuda)) {
-    const auto other = std::find_if(c.builds.begin(), c.builds.end(), [&](const Build& build) {
+    const auto other = std::find_if(c.builds.begin(), c.builds.end(), [&, &cuda = cuda](const Build& build) {
       return build.row != nullptr && build.version == anchor && build.cuda == cuda;
     });
     c.alternative(with_version(use.manager, package.spec, fmt::format("{}+{}", anchor, other->row->build)),
@@ -159,7 +159,7 @@ void claim_pin(const Facts& facts, const FrameworkUse& use, Choosing& c) {
   std::vector<std::string> cudas;
   for (const Build& build : c.builds) insert_version(cudas, build.cuda);
   for (const auto& [cuda, side] : by_nearness(cudas, pin.cuda)) {
-    const auto of = std::find_if(c.builds.begin(), c.builds.end(), [&](const Build& build) {
+    const auto of = std::find_if(c.builds.begin(), c.builds.end(), [&, &cuda = cuda](const Build& build) {
       return build.cuda == cuda && build.row != nullptr && (use.manager == Manager::pip || !cuda.empty());
     });
     if (of == c.builds.end()) continue;

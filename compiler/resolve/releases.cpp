@@ -193,7 +193,7 @@ void claim(const Resolving& r, const NamedPackage& package, const Package& said,
   for (const auto& [version, side] : by_nearness(versions, anchor)) {
     c.alternative(with_version(r.model.packages[package.statement].manager, said.spec, version),
                   of(
-                      [&](const PossibleRelease& one) {
+                      [&, &version = version](const PossibleRelease& one) {
                         // beside a CUDA no release is proposed that runs without
                         const bool cpu = package.package->framework && r.model.cuda && one.row && one.row->cuda.empty();
                         return one.version == version && !cpu;
