@@ -48,7 +48,8 @@ void put_kept_first(const Resolving& r, const FrameworkUse& use, std::vector<Bui
 }
 
 void relate(const Resolving& r, const FrameworkUse& use, Choosing& c) {
-  // where something compiles against both, a pin does not excuse another major version: the extension's build refuses
+  // where something compiles against both, a pin does not excuse another CUDA: the extension would be built for the
+  // image's
   const bool compiled = std::any_of(r.out.packages.begin(), r.out.packages.end(), [](const ResolvedPackages& packages) {
     return !packages.compiles_against.empty();
   });
