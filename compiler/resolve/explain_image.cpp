@@ -14,15 +14,15 @@ Diagnostic explain_image(const Explaining& e) {
   Diagnostic d{.kind = Kind::no_such_image,
                .message = fmt::format("no image of CUDA {}", wish.version),
                .where = e.r.model.cuda->version.where};
-  if (wish.flavour_said) d.message += fmt::format(" {}", wish.flavour);
-  if (wish.cudnn) d.message += " with cuDNN";
-  if (os_has_part) d.message += fmt::format(" for {}", shown(e.r.model.os->value));
-  e.label_others(d);
   if (numbers(wish.version) < 2) {
     d.kind = Kind::expected_version;
     d.message = fmt::format("`cuda` takes a version of two or three numbers, found `{}`", wish.version);
     return d;
   }
+  if (wish.flavour_said) d.message += fmt::format(" {}", wish.flavour);
+  if (wish.cudnn) d.message += " with cuDNN";
+  if (os_has_part) d.message += fmt::format(" for {}", shown(e.r.model.os->value));
+  e.label_others(d);
   if (os_has_part && e.r.model.os->value.name != repository.os) {
     d.here = fmt::format("`{}` has images for {} only", repository.name, shown(repository.os));
     return d;

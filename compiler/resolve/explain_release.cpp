@@ -45,16 +45,16 @@ Diagnostic explain_release(const Explaining& e) {
   const auto version = read_spec(e.r.model.packages[named.statement].manager, package.spec).range->named();
   const std::string shown = version ? fmt::format("{} {}", package.name, *version) : package.name;
   Diagnostic d{.kind = Kind::cannot_hold_together, .message = {}, .where = saying.where};
-  d.message = others.empty() ? fmt::format("there is no `{}`", package.spec)
-                             : fmt::format("{} does not go with {}", shown, list_of(others));
-  if (const std::string extra =
-          version && others.empty() ? extra_to_come(e.r.facts, named.package->name, package.spec, *version) : "";
-      !extra.empty()) {
+  const auto later =
+      version && others.empty() ? later_extra(e.r.facts, named.package->name, package.spec, *version) : std::nullopt;
+  if (later) {
     d.kind = Kind::no_such_extra;
-    d.message = fmt::format("`{}` {} has no extra `{}`", package.name, *version, extra);
-    d.here = fmt::format("{} is the first that has it", first_with(e.r.facts, named.package->name, extra));
+    d.message = fmt::format("`{}` {} has no extra `{}`", package.name, *version, later->name);
+    d.here = fmt::format("{} is the first that has it", later->first);
     return d;
   }
+  d.message = others.empty() ? fmt::format("there is no `{}`", package.spec)
+                             : fmt::format("{} does not go with {}", shown, list_of(others));
   const auto asked = subjects(e);
   std::vector<std::string> pythons;
   std::vector<std::string> needs;

@@ -5,6 +5,19 @@
 #include <algorithm>
 
 namespace envc {
+namespace {
+
+/// The first release that has this extra; empty: none that is known has it.
+std::string_view first_with(const Facts& facts, std::string_view package, std::string_view extra) {
+  std::string_view first;
+  for (const Release& release : facts.releases(package)) {
+    const bool has = !release.absent && !release.version.empty() && as_extra(release.build) == extra;
+    if (has && (first.empty() || std::is_lt(compare_versions(release.version, first)))) first = release.version;
+  }
+  return first;
+}
+
+}  // namespace
 
 std::set<std::string> extras_of(std::string_view spec) {
   std::set<std::string> extras;
@@ -29,22 +42,13 @@ std::string as_extra(std::string_view build) {
   return extra;
 }
 
-std::string_view first_with(const Facts& facts, std::string_view package, std::string_view extra) {
-  std::string_view first;
-  for (const Release& release : facts.releases(package)) {
-    const bool has = !release.absent && !release.version.empty() && as_extra(release.build) == extra;
-    if (has && (first.empty() || std::is_lt(compare_versions(release.version, first)))) first = release.version;
-  }
-  return first;
-}
-
-std::string extra_to_come(const Facts& facts, std::string_view package, std::string_view spec,
-                          std::string_view version) {
+std::optional<LaterExtra> later_extra(const Facts& facts, std::string_view package, std::string_view spec,
+                                      std::string_view version) {
   for (const std::string& extra : extras_of(spec)) {
     const std::string_view first = first_with(facts, package, extra);
-    if (!first.empty() && std::is_lt(compare_versions(version, first))) return extra;
+    if (!first.empty() && std::is_lt(compare_versions(version, first))) return LaterExtra{extra, first};
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace envc

@@ -3,6 +3,7 @@
 
 #include "facts/facts.hpp"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,10 +15,13 @@ std::set<std::string> extras_of(std::string_view spec);
 /// The extra that asks for a build.
 std::string as_extra(std::string_view build);
 
-/// The first release that has this extra; empty: none that is known has it.
-std::string_view first_with(const Facts&, std::string_view package, std::string_view extra);
-
-/// An extra of the spec that came with a later release than this one; empty: none.
-std::string extra_to_come(const Facts&, std::string_view package, std::string_view spec, std::string_view version);
+/// An extra of the spec that came with a later release than this one.
+struct LaterExtra {
+  std::string name;
+  std::string_view first;  ///< the release that has it first
+};
+/// nullopt: none that is known did.
+std::optional<LaterExtra> later_extra(const Facts&, std::string_view package, std::string_view spec,
+                                      std::string_view version);
 
 }  // namespace envc

@@ -1,6 +1,6 @@
 #include "resolve/hardware.hpp"
-#include "resolve/warn.hpp"
 
+#include "resolve/warn.hpp"
 #include "version/version.hpp"
 
 #include <fmt/format.h>

@@ -94,9 +94,11 @@ Restriction of_os(const Choosing& c, const Os& os) {
   return only(Choosing::image, c.images, [&](const PossibleImage& image) { return image.os == os; });
 }
 
+/// One number says no release.
 Restriction of_cuda(const Choosing& c, const CudaWish& wish) {
+  const bool said = numbers(wish.version) > 1;
   return only(Choosing::image, c.images,
-              [&](const PossibleImage& image) { return image.row != nullptr && holds(*image.row, wish); });
+              [&](const PossibleImage& image) { return said && image.row != nullptr && holds(*image.row, wish); });
 }
 
 void claim_os(const Resolving& r, const Said<Os>& os, Choosing& c) {
@@ -172,8 +174,7 @@ std::optional<CudaWish> cuda_wish(const Resolving& r, const FrameworkUse& use) {
 }
 
 bool holds(const CudaImage& image, const CudaWish& wish) {
-  if (numbers(wish.version) < 2 || !within(image.version, wish.version) || (wish.cudnn && image.cudnn.empty()))
-    return false;
+  if (!within(image.version, wish.version) || (wish.cudnn && image.cudnn.empty())) return false;
   return wish.flavour_said ? image.flavour == wish.flavour : rank(image.flavour) >= rank(wish.flavour);
 }
 

@@ -1,8 +1,7 @@
 #include "resolve/needed.hpp"
 
+#include "resolve/release_needs.hpp"
 #include "resolve/spec.hpp"
-
-#include "version/version.hpp"
 
 #include <fmt/format.h>
 
@@ -11,47 +10,47 @@
 namespace envc {
 namespace {
 
-/// What a release needs of the subject; nothing is known of one without a row.
-std::vector<Need> needs_on(const PossibleRelease& release, std::string_view subject) {
-  if (release.row == nullptr || release.row->needs.find(subject) == std::string_view::npos) return {};
-  std::vector<Need> all = needs_of(*release.row);
-  std::erase_if(all, [&](const Need& need) { return need.subject != subject; });
-  return all;
-}
-
-bool admits(const std::vector<Need>& needs, std::string_view version) {
-  return std::all_of(needs.begin(), needs.end(), [&](const Need& need) {
-    const auto range = VersionRange::of_pip(fmt::format("{}{}", need.op, need.version));
-    return !range || range->admits(version);
-  });
-}
-
 /// A restriction of the package to the releases that this version is enough for; what is not known is let through.
-Restriction enough(const NamedPackage& package, std::string_view subject, std::string_view version) {
-  Restriction restriction = only(package.variable, package.releases,
-                                 [&](const PossibleRelease& one) { return admits(needs_on(one, subject), version); });
+Restriction enough(const NamedPackage& package, ReleaseNeeds& needs, std::string_view subject,
+                   std::string_view version) {
+  Restriction restriction{package.variable, {}};
+  for (std::size_t i = 0; i < package.releases.size(); ++i)
+    restriction.admitted.push_back(needs.admit(i, subject, version));
   restriction.admitted.push_back(true);  // a release that is not known
   restriction.admitted.push_back(true);  // none
   return restriction;
 }
 
-void claim_needed(const NamedPackage& package, Manager manager, const Package& pinned, const std::string& version,
-                  Choosing& c) {
-  std::vector<std::string> others;  // that exist, as something needs them
+/// Versions of the subject that exist, as something needs them.
+std::vector<std::string> needed_versions(const NamedPackage& package, std::string_view subject) {
+  std::vector<std::string> all;
   for (const PossibleRelease& release : package.releases) {
-    for (const Need& need : needs_on(release, pinned.name)) {
+    if (release.row == nullptr) continue;
+    for (const Need& need : needs_of(*release.row)) {
       const bool exact = need.op == ">=" || (need.op == "==" && need.version.find('*') == std::string_view::npos);
-      if (exact) insert_version(others, need.version);
+      if (need.subject == subject && exact) insert_version(all, need.version);
     }
   }
+  return all;
+}
+
+void claim_needed(const NamedPackage& package, ReleaseNeeds& needs, Manager manager, const Package& pinned,
+                  const std::string& version, Choosing& c) {
   c.claim({.of = Saying::Of::needed,
            .where = pinned.where,
            .text = pinned.spec,
            .label = "this version is chosen here",
            .name = pinned.name},
-          {enough(package, pinned.name, version)});
-  for (const auto& [other, side] : by_nearness(others, version))
-    c.alternative(with_version(manager, pinned.spec, other), enough(package, pinned.name, other), side);
+          {enough(package, needs, pinned.name, version)});
+  for (const auto& [other, side] : by_nearness(needed_versions(package, pinned.name), version))
+    c.alternative(with_version(manager, pinned.spec, other), enough(package, needs, pinned.name, other), side);
+}
+
+/// Whether a release needs it; the text first, as most rows do not have the name in it.
+bool is_needed(const NamedPackage& package, std::string_view subject) {
+  return std::any_of(package.releases.begin(), package.releases.end(), [&](const PossibleRelease& one) {
+    return one.row != nullptr && one.row->needs.find(subject) != std::string_view::npos && needs(*one.row, subject);
+  });
 }
 
 }  // namespace
@@ -59,14 +58,13 @@ void claim_needed(const NamedPackage& package, Manager manager, const Package& p
 void claim_needed(const Resolving& r, Choosing& c) {
   for (const NamedPackage& package : c.packages) {
     const Manager manager = r.model.packages[package.statement].manager;
+    ReleaseNeeds needs(package.releases);
     for (const std::size_t i : r.statements(manager)) {
       for (const Package& pinned : r.model.packages[i].packages) {
+        if (pinned.name == r.facts.framework().name || !is_needed(package, pinned.name)) continue;
         const auto range = read_spec(manager, pinned.spec).range;
         const auto version = range ? range->named() : std::nullopt;
-        const bool needed = version && pinned.name != r.facts.framework().name &&
-                            std::any_of(package.releases.begin(), package.releases.end(),
-                                        [&](const auto& one) { return !needs_on(one, pinned.name).empty(); });
-        if (needed) claim_needed(package, manager, pinned, *version, c);
+        if (version) claim_needed(package, needs, manager, pinned, *version, c);
       }
     }
   }

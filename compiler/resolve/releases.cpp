@@ -1,6 +1,7 @@
 #include "resolve/releases.hpp"
 
 #include "resolve/extras.hpp"
+#include "resolve/release_needs.hpp"
 #include "version/version.hpp"
 
 #include <fmt/format.h>
@@ -15,53 +16,13 @@ namespace {
 
 constexpr std::string_view from_source = "source";
 
-/// What a release needs, read when it is first asked for: most are never looked at.
-class Needs {
- public:
-  struct One {
-    std::string_view subject;
-    VersionRange range;
-  };
-
-  explicit Needs(const std::vector<PossibleRelease>& releases) : releases_(releases), read_(releases.size()) {}
-
-  const std::vector<One>& of(std::size_t release) {
-    if (!read_[release]) {
-      read_[release].emplace();
-      if (const Release* const row = releases_[release].row; row != nullptr) {
-        for (const Need& need : needs_of(*row)) {
-          auto range = VersionRange::of_pip(fmt::format("{}{}", need.op, need.version));
-          if (range) read_[release]->push_back({need.subject, *std::move(range)});
-        }
-      }
-    }
-    return *read_[release];
-  }
-
-  /// Whether everything that is needed of the subject admits the version. What is not known does not bind.
-  bool admit(std::size_t release, std::string_view subject, std::string_view version) {
-    const auto& all = of(release);
-    return version.empty() || std::all_of(all.begin(), all.end(), [&](const One& need) {
-             return need.subject != subject || need.range.admits(version);
-           });
-  }
-  bool ask_for(std::size_t release, std::string_view subject) {
-    const auto& all = of(release);
-    return std::any_of(all.begin(), all.end(), [&](const One& need) { return need.subject == subject; });
-  }
-
- private:
-  std::vector<PossibleRelease> releases_;
-  std::vector<std::optional<std::vector<One>>> read_;
-};
-
 /// `8` of an image whose tag says cudnn8; empty: it does not say.
 std::string_view cudnn_of(const CudaImage& image) {
   const auto digit = std::min(image.cudnn.find_first_of("0123456789"), image.cudnn.size());
   return image.cudnn.substr(digit);
 }
 
-bool fits_image(Needs& needs, std::size_t release, const PossibleImage& image) {
+bool fits_image(ReleaseNeeds& needs, std::size_t release, const PossibleImage& image) {
   const std::string_view glibc = image.distribution == nullptr ? std::string_view() : image.distribution->glibc;
   if (!needs.admit(release, "glibc", glibc)) return false;
   if (image.distribution != nullptr && !needs.admit(release, image.os.name, image.os.release)) return false;
@@ -70,7 +31,7 @@ bool fits_image(Needs& needs, std::size_t release, const PossibleImage& image) {
   return !image.row->cudnn.empty() && needs.admit(release, "cudnn", cudnn_of(*image.row));
 }
 
-bool fits_minor(Needs& needs, std::size_t release, const Release& row, std::string_view minor) {
+bool fits_minor(ReleaseNeeds& needs, std::size_t release, const Release& row, std::string_view minor) {
   return fits_python(row.pythons, minor) && needs.admit(release, "python", minor);
 }
 
@@ -115,14 +76,13 @@ std::vector<PossibleRelease> possible(const Facts& facts, const CataloguePackage
   return all;
 }
 
-/// A patch release that the table leaves out is made as the first of its minor version is.
+/// A patch release that the table leaves out, as the rows that say of it.
 void add_patch(const CataloguePackage& package, std::string_view named, std::vector<PossibleRelease>& all) {
   const auto same = [&](const PossibleRelease& one) { return std::is_eq(compare_versions(one.version, named)); };
-  if (!package.patches || numbers(named) < 3 || std::any_of(all.begin(), all.end(), same)) return;
+  if (std::any_of(all.begin(), all.end(), same)) return;
   std::vector<PossibleRelease> patch;
   for (const PossibleRelease& one : all) {
-    const bool minor = one.row != nullptr && leading(one.version, 2) == leading(named, 2);
-    if (minor && std::is_lt(compare_versions(one.version, named))) patch.push_back({one.row, std::string(named)});
+    if (one.row != nullptr && says_of(package, *one.row, named)) patch.push_back({one.row, std::string(named)});
   }
   const auto older = std::find_if(all.begin(), all.end(), [&](const PossibleRelease& one) {
     return std::is_lt(compare_versions(one.version, named));
@@ -131,7 +91,7 @@ void add_patch(const CataloguePackage& package, std::string_view named, std::vec
 }
 
 void relate(const Resolving& r, const NamedPackage& package, bool open, Choosing& c) {
-  const auto needs = std::make_shared<Needs>(package.releases);
+  const auto needs = std::make_shared<ReleaseNeeds>(package.releases);
   const std::vector<PossibleRelease>& releases = package.releases;
   // what has a build for CUDA is not taken for the CPU beside a CUDA: the release, where one is said, else the package
   std::vector<bool> cpu_of_two;
@@ -142,26 +102,26 @@ void relate(const Resolving& r, const NamedPackage& package, bool open, Choosing
                                   !other.row->cuda.empty();
                          }));
   }
-  const auto row = [releases](std::size_t at) { return at < releases.size() ? releases[at].row : nullptr; };
   c.problem.relations.push_back(
-      {{Choosing::image, package.variable}, [&c, needs, row, cpu_of_two](std::span<const std::size_t> at) {
-         if (row(at[1]) == nullptr) return true;
+      {{Choosing::image, package.variable}, [&c, needs, cpu_of_two](std::span<const std::size_t> at) {
+         if (needs->row(at[1]) == nullptr) return true;
          const PossibleImage& image = c.images[at[0]];
          if (cpu_of_two[at[1]] && !image.cuda.empty()) return false;
          return fits_image(*needs, at[1], image);
        }});
   c.problem.relations.push_back(
-      {{Choosing::interpreter, package.variable}, [&c, needs, row](std::span<const std::size_t> at) {
-         return row(at[1]) == nullptr || fits_minor(*needs, at[1], *row(at[1]), c.interpreters[at[0]].minor);
+      {{Choosing::interpreter, package.variable}, [&c, needs](std::span<const std::size_t> at) {
+         const Release* const row = needs->row(at[1]);
+         return row == nullptr || fits_minor(*needs, at[1], *row, c.interpreters[at[0]].minor);
        }});
   if (c.builds.empty()) return;
   const std::string_view framework = r.facts.framework().name;
   const bool against = package.package->cuda == "compiles";
   c.problem.relations.push_back(
-      {{Choosing::build, package.variable}, [&c, needs, row, framework, against](std::span<const std::size_t> at) {
-         if (row(at[1]) == nullptr || at[0] == c.builds.size()) return true;
+      {{Choosing::build, package.variable}, [&c, needs, framework, against](std::span<const std::size_t> at) {
+         if (needs->row(at[1]) == nullptr || at[0] == c.builds.size()) return true;
          const Build& build = c.builds[at[0]];
-         const Release& release = *row(at[1]);
+         const Release& release = *needs->row(at[1]);
          if (!needs->admit(at[1], framework, build.version)) return false;
          // a wheel that is made against the framework is made for the CUDA of its build
          if (!against || release.build.empty() || release.build == from_source) return true;
@@ -209,6 +169,12 @@ void claim(const Resolving& r, const NamedPackage& package, const Package& said,
 
 }  // namespace
 
+bool says_of(const CataloguePackage& package, const Release& release, std::string_view version) {
+  const auto order = compare_versions(release.version, version);
+  return std::is_eq(order) ||
+         (package.patches && std::is_lt(order) && leading(release.version, 2) == leading(version, 2));
+}
+
 void add_releases(const Resolving& r, Choosing& c) {
   for (const Manager manager : {Manager::conda, Manager::pip}) {
     for (const std::size_t i : r.statements(manager)) {
@@ -220,13 +186,13 @@ void add_releases(const Resolving& r, Choosing& c) {
         const auto range = read_spec(manager, packages[j].spec).range;
         if (known == nullptr || family || !range) continue;
         NamedPackage package{known, i, j, possible(r.facts, *known, manager, packages[j].spec), 0};
-        if (const auto named = range->named()) add_patch(*known, *named, package.releases);
+        const auto named = range->named();
+        if (named) add_patch(*known, *named, package.releases);
         const bool in_tables =
             std::any_of(package.releases.begin(), package.releases.end(),
                         [&](const PossibleRelease& one) { return one.version.empty() || range->admits(one.version); });
         // a release from before an extra is known not to have it; of others nothing is known
-        const auto named = range->named();
-        if (!in_tables && (!named || extra_to_come(r.facts, known->name, packages[j].spec, *named).empty())) continue;
+        if (!in_tables && (!named || !later_extra(r.facts, known->name, packages[j].spec, *named))) continue;
         if (const auto kept = r.kept.decisions.find(fmt::format("{} {}", name(manager), packages[j].name));
             kept != r.kept.decisions.end()) {
           if (const auto before = read_spec(manager, kept->second).range; before && before->named())
@@ -235,7 +201,7 @@ void add_releases(const Resolving& r, Choosing& c) {
         }
         package.variable = c.problem.candidates.size();
         c.problem.candidates.push_back(package.releases.size() + 2);  // one that is not known; none
-        relate(r, package, !range->named(), c);
+        relate(r, package, !named, c);
         claim(r, package, packages[j], *range, c);
         c.packages.push_back(std::move(package));
       }

@@ -10,6 +10,10 @@ namespace envc {
 /// the builds.
 void add_releases(const Resolving&, Choosing&);
 
+/// Whether the row says what is true of this version: of a package whose patch releases are left out, also an older one
+/// of the same minor version.
+bool says_of(const CataloguePackage&, const Release&, std::string_view version);
+
 /// Writes the release into the package where the file leaves it open and the newest does not go with the rest.
 void settle_release(const Resolving&, const NamedPackage&, const PossibleRelease&);
 

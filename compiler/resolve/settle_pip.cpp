@@ -1,6 +1,8 @@
 // pip: the index that has the build.
 #include "resolve/settle.hpp"
 
+#include "resolve/release_needs.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -60,10 +62,7 @@ void settle_index(const Resolving& r, const NamedPackage& named, const PossibleR
   if (said.manager != Manager::pip || chosen.row == nullptr || chosen.row->index.empty()) return;
   // who says where wheels are is left to it; beside hashes nothing can be added
   if (said.index_url || !said.find_links.empty() || said.listed.hashed) return;
-  const auto needs = needs_of(*chosen.row);
-  if (!framework_settled && std::any_of(needs.begin(), needs.end(),
-                                        [&](const Need& need) { return need.subject == r.facts.framework().name; }))
-    return;
+  if (!framework_settled && needs(*chosen.row, r.facts.framework().name)) return;
   ResolvedPackages& out = r.out.packages[named.statement];
   const std::string url(chosen.row->index);
   if (chosen.row->flag == "-f") {

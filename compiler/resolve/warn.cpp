@@ -1,7 +1,7 @@
 #include "resolve/warn.hpp"
-#include "resolve/hardware.hpp"
 
 #include "resolve/framework.hpp"
+#include "resolve/hardware.hpp"
 #include "resolve/spec.hpp"
 
 #include <fmt/format.h>

@@ -1,5 +1,6 @@
 // The compilers of the image, where something is compiled: is there an nvcc, and does it take the gcc.
 #include "resolve/compilation.hpp"
+#include "resolve/release_needs.hpp"
 #include "resolve/spec.hpp"
 #include "resolve/warn.hpp"
 #include "version/version.hpp"
@@ -99,10 +100,8 @@ void check_nvcc(const Resolving& r) {
     const CataloguePackage* const row = r.facts.catalogued(name(package.manager), package.said.name);
     if (row == nullptr || !package.decided.compiles) continue;
     const auto releases = r.facts.releases(row->name);
-    const bool needs_nvcc = std::any_of(releases.begin(), releases.end(), [](const Release& release) {
-      const auto needs = needs_of(release);
-      return std::any_of(needs.begin(), needs.end(), [](const Need& need) { return need.subject == "nvcc"; });
-    });
+    const bool needs_nvcc =
+        std::any_of(releases.begin(), releases.end(), [](const Release& release) { return needs(release, "nvcc"); });
     if (!needs_nvcc) continue;
     const std::string cuda = cuda_for(r);
     r.diagnostics.add(

@@ -1,6 +1,7 @@
 // One CUDA in one environment.
 #include "resolve/extras.hpp"
 #include "resolve/framework.hpp"
+#include "resolve/releases.hpp"
 #include "resolve/spec.hpp"
 #include "resolve/warn.hpp"
 #include "version/version.hpp"
@@ -80,8 +81,7 @@ std::vector<Bringer> bringers(const Resolving& r) {
       const Spec spec = read_spec(Manager::pip, package.said.spec);
       const auto version = spec.range ? spec.range->named() : std::nullopt;
       for (const Release& release : r.facts.releases(row->name)) {
-        const bool meant = !version || std::is_eq(compare_versions(release.version, *version)) ||
-                           (row->patches && leading(release.version, 2) == leading(*version, 2));
+        const bool meant = !version || says_of(*row, release, *version);
         if (meant && !release.cuda.empty() && has_extra(extras, release.build)) cuda = release.cuda;
       }
     } else if (const std::string build = read_spec(Manager::conda, package.said.spec).build;

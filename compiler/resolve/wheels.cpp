@@ -50,22 +50,17 @@ std::optional<WheelName> wheel_of(std::string_view address) {
   return wheel;
 }
 
-/// The least C library that a wheel of this release needs, where all that are known need one; empty: not known.
-std::string_view least_glibc(const Facts& facts, std::string_view package, std::string_view version) {
+/// The least C library that the wheel needs: what is known of its release, else what its name says; empty: not known.
+std::string least_glibc(const Facts& facts, const WheelName& wheel) {
   std::string_view least;
-  for (const Release& release : facts.releases(package)) {
-    if (release.absent || std::is_neq(compare_versions(release.version, version))) continue;
+  for (const Release& release : facts.releases(wheel.name)) {
+    if (release.absent || std::is_neq(compare_versions(release.version, wheel.version))) continue;
     for (const Need& need : needs_of(release)) {
       if (need.subject != "glibc" || need.op != ">=") continue;
       if (least.empty() || std::is_lt(compare_versions(need.version, least))) least = need.version;
     }
   }
-  return least;
-}
-
-std::string least_glibc(const Facts& facts, const WheelName& wheel) {
-  const std::string_view known = least_glibc(facts, wheel.name, wheel.version);
-  return known.empty() ? wheel.glibc : std::string(known);
+  return std::string(least.empty() ? std::string_view(wheel.glibc) : least);
 }
 
 }  // namespace
