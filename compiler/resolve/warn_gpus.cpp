@@ -124,17 +124,19 @@ void check_code(const Resolving& r, const InstalledFramework& framework, const T
   r.diagnostics.add(std::move(d));
 }
 
-/// The newest CUDA with images that the release has a build for.
-std::string newest_cuda(const Resolving& r, std::string_view version) {
+/// The newest CUDA with images that the release has a build for, with code for all targets; empty: none.
+std::string newest_cuda(const Resolving& r, std::string_view version, const std::vector<Target>& targets) {
   std::string newest;
   for (const FrameworkBuild& build : r.facts.framework_builds()) {
+    if (build.version != version || build.absent || build.cuda.empty()) continue;
     const auto images = r.facts.cuda_images();
     const bool has_image = std::any_of(images.begin(), images.end(), [&](const CudaImage& image) {
       return !image.gone && within(image.version, build.cuda);
     });
-    if (build.version == version && !build.absent && !build.cuda.empty() && has_image &&
-        (newest.empty() || std::is_gt(compare_versions(build.cuda, newest))))
-      newest = build.cuda;
+    const bool runs = std::all_of(targets.begin(), targets.end(), [&](const Target& target) {
+      return can_run(r.facts, version, build, target.capability);
+    });
+    if (has_image && runs && (newest.empty() || std::is_gt(compare_versions(build.cuda, newest)))) newest = build.cuda;
   }
   return newest;
 }
@@ -148,19 +150,22 @@ std::optional<Span> first_gpu(const Model& model) {
   return model.arch.front().where;
 }
 
-/// What to write so that the GPUs are used: the newest CUDA of this release where it has code for all of them, else the
-/// release that has.
+/// What to write so that the GPUs are used: the newest CUDA of this release that has code for all of them, else the
+/// release that has it for one, else the newest CUDA of this one.
 std::string with_cuda(const Resolving& r, const InstalledFramework& framework) {
-  std::string cuda = newest_cuda(r, framework.version);
-  for (const Target& target : targets(r)) {
-    const auto ways = ways_out(r.facts, framework, target.capability);
-    if (ways.empty()) continue;
-    const auto same = [&](const FrameworkBuild* way) { return way->version == framework.version && way->cuda == cuda; };
-    if (std::any_of(ways.begin(), ways.end(), same)) continue;
-    const std::string spec = with_version(framework.package.manager, framework.package.said.name, ways[0]->version);
-    cuda = newest_cuda(r, ways[0]->version);
-    if (!cuda.empty() && ways[0]->version != framework.version)
-      return fmt::format("write `cuda {}` and `{}`: it has code for {}", cuda, spec, target.shown);
+  const std::vector<Target> all = targets(r);
+  std::string cuda = newest_cuda(r, framework.version, all);
+  if (cuda.empty()) {
+    for (const Target& target : all) {
+      const auto ways = ways_out(r.facts, framework, target.capability);
+      if (ways.empty() || ways[0]->version == framework.version) continue;
+      const std::string theirs = newest_cuda(r, ways[0]->version, {target});
+      if (theirs.empty()) continue;
+      return fmt::format("write `cuda {}` and `{}`: it has code for {}", theirs,
+                         with_version(framework.package.manager, framework.package.said.name, ways[0]->version),
+                         target.shown);
+    }
+    cuda = newest_cuda(r, framework.version, {});
   }
   return cuda.empty() ? std::string() : fmt::format("write `cuda {}`", cuda);
 }

@@ -59,6 +59,15 @@ TEST_CASE("wheel-does-not-fit: by the Python and the C library that the file's n
   CHECK(told_of("x-1.0.tar.gz") == "");
 }
 
+TEST_CASE("gpus-without-cuda: the newest CUDA whose build has code for the GPU, else another release") {
+  CHECK(help(Environment().pip("torch==2.7.0").gpu("v100")) == "write `cuda 12.6`");
+  CHECK(help(Environment().pip("torch==2.7.0").gpu("a100")) == "write `cuda 12.8`");
+  CHECK(help(Environment().pip("torch==2.4.1").gpu("b200")) ==
+        "write `cuda 12.8` and `torch==2.7.0`: it has code for the B200");
+  CHECK(help(Environment().pip("torch==2.4.1").arch("12.0")) ==
+        "write `cuda 12.8` and `torch==2.7.0`: it has code for compute capability 12.0");
+}
+
 TEST_CASE("a wheel chooses what is left open, and goes with the rest or not") {
   const std::string wheel = "https://example.org/x-1.0-cp39-cp39-manylinux_2_35_x86_64.whl";
   CHECK(kinds(Environment().pip(wheel)) == "");
