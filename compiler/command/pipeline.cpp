@@ -4,6 +4,7 @@
 #include "emit/artifact.hpp"
 #include "layer/append.hpp"
 #include "resolve/resolve.hpp"
+#include "statement/spelling.hpp"
 #include "syntax/parse.hpp"
 #include "text/digest.hpp"
 #include "text/nearest.hpp"
@@ -67,7 +68,7 @@ bool is_resolvable(const Tree& tree, const Diagnostics& found) {
         std::upper_bound(tree.statements.begin(), tree.statements.end(), fault.where.begin,
                          [](std::uint32_t at, const Statement& statement) { return at < statement.where.begin; });
     if (next == tree.statements.begin()) return true;
-    const StatementRow* row = find_statement(std::prev(next)->keyword.text, at_file);
+    const StatementRow* row = probably_meant(std::prev(next)->keyword.text, at_file);
     return row == nullptr || row->resolved;
   });
 }
@@ -137,7 +138,8 @@ std::optional<Planned> plan(const Project& project, const Request& request, cons
   // What follows builds on the model: with a part of it missing it would only report echoes.
   if (resolvable) resolution = resolve(model, facts, without(earlier.lock.kept, request.update), found);
   for (Decision& decision : project_facts->decisions()) resolution.decisions.push_back(std::move(decision));
-  if (!found.any_error()) laid = lay(model, resolution, facts, inputs.included, earlier.lock, found);
+  // Also with errors so far: an `after` that names nothing is told in the same run.
+  if (resolvable) laid = lay(model, resolution, facts, inputs.included, earlier.lock, found);
   const double regret = laid.price > 0 ? earlier.lock.regret : 0;
   if (!found.any_error()) tell_when_repack_pays(laid, regret, found);
 

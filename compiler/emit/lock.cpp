@@ -139,7 +139,9 @@ std::string lock_file(const Plan& plan) {
     const Layer& layer = plan.graph[plan.sequence.layers[i]];
     out += fmt::format("\n{}", layer_table(layer));
     if (i >= plan.sealed) continue;
-    out += fmt::format("does = {}\n", quoted_string(what_it_does(layer.content, layer.removals)));
+    const Deed deed = deed_of(layer.content, layer.removals);
+    out += fmt::format("does = {}\n", quoted_string(layer.built_as.empty() ? deed.does : layer.built_as));
+    if (!deed.wherever.empty()) out += fmt::format("wherever = {}\n", quoted_string(deed.wherever));
     out += array("sealed", quoted_lines(built.at(i)));
   }
   return out;

@@ -14,13 +14,13 @@ namespace {
 /// Whether the layer is the built one, whatever text an envc would write for it.
 bool is_same(const Layer& layer, const BuiltLayer& built) {
   return layer.name == built.name && name(layer.kind) == built.kind && layer.packages == built.packages &&
-         layer.added == built.added && what_it_does(layer.content, layer.removals) == built.does;
+         layer.added == built.added && is_built(deed_of(layer.content, layer.removals), built);
 }
 
 /// Whether two layers of one file do the same.
 bool is_same(const Layer& a, const Layer& b) {
   return a.kind == b.kind && a.packages == b.packages && a.added == b.added &&
-         what_it_does(a.content, a.removals) == what_it_does(b.content, b.removals);
+         is_same(deed_of(a.content, a.removals), deed_of(b.content, b.removals));
 }
 
 std::vector<std::string> standing_text(const Laid& laid, const Lock& lock) {

@@ -194,7 +194,7 @@ AptGroup closed(AptGroup group) {
 std::vector<AptGroup> apt_groups(const Draft& draft) {
   return with_built(
       draft, Grouping(draft).groups(), Manager::apt,
-      [&](const AptGroup& group) { return what_it_does(install_of(draft, group), group.removals); },
+      [&](const AptGroup& group) { return deed_of(install_of(draft, group), group.removals); },
       [](const AptGroup& group, LayerKind) { return closed(group); },
       [](const AptGroup& group) { return group.packages.empty() && group.added.empty(); });
 }

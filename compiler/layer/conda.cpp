@@ -214,7 +214,7 @@ void add_conda(Draft& draft) {
   groups.front().added = std::move(added);
   groups = with_built(
       draft, std::move(groups), Manager::conda,
-      [&](const CondaGroup& group) { return what_it_does(install_of(draft, group), group.removals); },
+      [&](const CondaGroup& group) { return deed_of(install_of(draft, group), group.removals); },
       [](const CondaGroup& group, LayerKind) { return emptied(group); },
       [](const CondaGroup& group) { return group.packages.empty() && group.added.empty(); });
   if (draft.built.splits.conda) split(draft, groups);

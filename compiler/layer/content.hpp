@@ -76,6 +76,7 @@ struct PipInstall {
   std::string index_url;  ///< empty: the default index
   std::vector<std::string> extra_index_urls;
   std::vector<std::string> find_links;
+  std::string build = {};  ///< the one of the framework that all those indexes have wheels of; empty: none is known
   std::vector<std::string> requirement_files;  ///< relative; bind-mounted
   std::vector<std::string> constraint_files;
   std::vector<std::string> included_files;  ///< what those files name with -r and -c in turn

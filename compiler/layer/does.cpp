@@ -159,6 +159,26 @@ std::string what_it_does(const Content& content, std::uint32_t removals) {
   return sha256(all.text()).substr(0, digits);
 }
 
+Deed deed_of(const Content& content, std::uint32_t removals) {
+  Deed deed{.does = what_it_does(content, removals), .wherever = {}};
+  const auto* pip = std::get_if<content::PipInstall>(&content);
+  if (pip == nullptr || pip->build.empty()) return deed;
+  content::PipInstall wherever = *pip;
+  wherever.index_url = pip->build;
+  wherever.extra_index_urls.clear();
+  wherever.find_links.clear();
+  deed.wherever = what_it_does(wherever, removals);
+  return deed;
+}
+
+bool is_same(const Deed& a, const Deed& b) {
+  return a.does == b.does || (!a.wherever.empty() && a.wherever == b.wherever);
+}
+
+bool is_built(const Deed& deed, const BuiltLayer& built) {
+  return is_same(deed, {.does = built.does, .wherever = built.wherever});
+}
+
 std::string layer_key(const Layer& layer) {
   Account all(name(layer.kind));
   all.say("package", layer.packages).say("added", layer.added);

@@ -51,6 +51,7 @@ struct Layer {
   std::vector<Span> where = {};     ///< what asked for it: packages, else headers of statements; none: envc alone
   std::vector<std::string> packages = {};  ///< specs that the file asks for, sorted, each once
   std::vector<std::string> added = {};     ///< and those that envc added
+  std::string built_as = {};               ///< hash of what was built, where the file now says the same in other words
   std::uint32_t removals = 0;              ///< statements above it that take packages of its manager out
   std::vector<std::string> notes;  ///< why envc added or chose something: `libgl1 libegl1 libgomp1: open3d needs them`
   double seconds = 0;              ///< estimated seconds to build it

@@ -161,7 +161,13 @@ std::string keeping_note(Manager manager) {
 LayerId add_layer(Draft& draft, LayerKind kind, const PackageGroup& group, Content content) {
   const LayerId id = group.built ? draft.add_built(*group.built, kind, std::move(content))
                                  : draft.add(kind, group.name, std::move(content));
-  draft[id].removals = group.removals;
+  Layer& layer = draft[id];
+  layer.removals = group.removals;
+  if (!group.built) return id;
+  const std::string& was = draft.built.layers[*group.built].does;
+  if (was == what_it_does(layer.content, layer.removals)) return id;
+  layer.built_as = was;
+  layer.notes.emplace_back("built from another address of the same wheels");
   return id;
 }
 

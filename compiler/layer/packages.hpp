@@ -41,13 +41,13 @@ PackageGroup* first_holder(const std::vector<PackageGroup*>&, const BuiltLayer&)
 void take_packages(const Draft&, const std::vector<PackageGroup*>& from, const BuiltLayer&, PackageGroup& to);
 
 /// The groups anew: first those that are the manager's built layers, in their order, each with what it holds; then what
-/// is left. `does` is what_it_does() of a group's layer; `take_files` gives a built group all that a group has but its
+/// is left. `does` is deed_of() of a group's layer; `take_files` gives a built group all that a group has but its
 /// packages; `is_empty` says whether nothing is left of one.
 template<typename Group, typename Does, typename TakeFiles, typename IsEmpty>
 std::vector<Group> with_built(const Draft& draft, std::vector<Group> groups, Manager manager, Does does,
                               TakeFiles take_files, IsEmpty is_empty) {
   if (draft.built.layers.empty()) return groups;
-  std::vector<std::string> doing;
+  std::vector<Deed> doing;
   for (const Group& group : groups) doing.push_back(does(group));
   std::vector<PackageGroup*> everyone;
   for (Group& group : groups) everyone.push_back(&group);
@@ -58,7 +58,7 @@ std::vector<Group> with_built(const Draft& draft, std::vector<Group> groups, Man
     if (!kind || installer_of(*kind) != manager) continue;
     std::vector<PackageGroup*> like_it;
     for (std::size_t k = 0; k < groups.size(); ++k) {
-      if (doing[k] == layer.does) like_it.push_back(&groups[k]);
+      if (is_built(doing[k], layer)) like_it.push_back(&groups[k]);
     }
     if (like_it.empty() || !has_packages(like_it, layer) || is_asked_otherwise(everyone, layer)) continue;
     Group group = take_files(static_cast<Group&>(*first_holder(like_it, layer)), *kind);
@@ -67,7 +67,7 @@ std::vector<Group> with_built(const Draft& draft, std::vector<Group> groups, Man
     group.built = which;
     all.push_back(std::move(group));
     for (std::size_t k = 0; k < groups.size(); ++k) {
-      if (doing[k] == layer.does) doing[k] = does(groups[k]);
+      if (is_built(doing[k], layer)) doing[k] = does(groups[k]);
     }
   }
   for (Group& group : groups) {

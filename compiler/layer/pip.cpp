@@ -44,6 +44,7 @@ void take_flags(const Draft& draft, std::size_t i, content::PipInstall& install)
   install.index_url = resolved.index_url;
   install.extra_index_urls = resolved.extra_index_urls;
   install.find_links = resolved.find_links;
+  install.build = resolved.index_build;
   install.constraint_files = values_of(statement.constraint_files);
   install.options = values_of(statement.options);
   if (std::erase(install.options, no_isolation) > 0) install.no_build_isolation = true;

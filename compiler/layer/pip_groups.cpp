@@ -187,7 +187,7 @@ PipGroup as_built(PipGroup& group, LayerKind kind) {
 std::vector<PipGroup> pip_groups(const Draft& draft) {
   return with_built(
       draft, Grouping(draft).groups(), Manager::pip,
-      [&](const PipGroup& group) { return what_it_does(pip_install(draft, group), group.removals); }, as_built,
+      [&](const PipGroup& group) { return deed_of(pip_install(draft, group), group.removals); }, as_built,
       [](const PipGroup& group) {
         return group.packages.empty() && group.added.empty() && !group.requirement_files && !group.projects;
       });

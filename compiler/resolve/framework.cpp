@@ -1,5 +1,7 @@
 #include "resolve/framework.hpp"
 
+#include "resolve/addresses.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,15 +11,9 @@ namespace {
 
 using Pin = FrameworkUse::Pin;
 
-/// An index is of the CUDA that one segment of its path is called after.
 Pin pin_of_index(const Facts& facts, const Said<std::string>& url) {
-  const std::string_view text = url.value;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find_first_of("/?#", at), text.size());
-    if (const auto cuda = cuda_of_build(facts, text.substr(at, end - at)))
-      return {true, *cuda, url.where, url.value, true, at, end - at};
-    at = end + 1;
-  }
+  if (const auto build = build_of_address(facts, url.value))
+    return {true, build->cuda, url.where, url.value, true, build->at, build->length};
   return {false, {}, url.where, url.value, true};
 }
 

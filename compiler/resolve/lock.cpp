@@ -132,6 +132,7 @@ class Reader {
       built.name = (*layer)["name"].value_or("");
       built.kind = (*layer)["kind"].value_or("");
       built.does = (*layer)["does"].value_or("");
+      built.wherever = (*layer)["wherever"].value_or("");
       std::vector<std::string> lines;
       if (!take_words(*layer, "packages", built.packages) || !take_words(*layer, "added", built.added) ||
           !take_words(*layer, "sealed", lines)) {

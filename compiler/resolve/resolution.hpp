@@ -52,6 +52,7 @@ struct ResolvedPackages {
   std::string index_url;                ///< pip; empty: the default index
   std::vector<std::string> extra_index_urls;
   std::vector<std::string> find_links;
+  std::string index_build = {};  ///< the one of the framework that all indexes of pip are of; empty: none is known
   bool compiles = false;  ///< builds from source against the environment
   bool no_build_isolation = false;
   std::vector<std::string> compiles_against;  ///< package names it must come after

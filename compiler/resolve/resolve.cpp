@@ -1,5 +1,6 @@
 #include "resolve/resolve.hpp"
 
+#include "resolve/addresses.hpp"
 #include "resolve/choose.hpp"
 #include "resolve/compilation.hpp"
 #include "resolve/conda.hpp"
@@ -56,6 +57,8 @@ Resolution resolve(const Model& model, const Facts& facts, const Kept& kept, Dia
   add_system_libraries(r);
   if (!out.base_image.empty()) warn(r);
   narrow(model, widened, out);
+  for (const std::size_t i : r.statements(Manager::pip))
+    out.packages[i].index_build = build_of_indexes(facts, out.packages[i]);
   std::sort(out.decisions.begin(), out.decisions.end(), [](const Decision& a, const Decision& b) {
     return std::tie(a.subject, a.value, a.reason) < std::tie(b.subject, b.value, b.reason);
   });

@@ -1,5 +1,6 @@
 #include "resolve/warn.hpp"
 
+#include "resolve/addresses.hpp"
 #include "resolve/framework.hpp"
 #include "resolve/hardware.hpp"
 #include "resolve/spec.hpp"
@@ -11,22 +12,6 @@
 
 namespace envc {
 namespace {
-
-const FrameworkBuild* build_called(const Facts& facts, std::string_view build) {
-  const auto rows = facts.framework_builds();
-  const auto row = std::find_if(rows.begin(), rows.end(), [&](const FrameworkBuild& b) { return b.build == build; });
-  return row == rows.end() ? nullptr : &*row;
-}
-
-/// The build that a segment of an index's path is called after.
-const FrameworkBuild* build_of_url(const Facts& facts, std::string_view url) {
-  while (!url.empty()) {
-    const std::size_t end = std::min(url.find_first_of("/?#"), url.size());
-    if (const auto* row = build_called(facts, url.substr(0, end))) return row;
-    url.remove_prefix(std::min(end + 1, url.size()));
-  }
-  return nullptr;
-}
 
 struct Indexes {
   std::optional<std::string> own;
@@ -54,10 +39,10 @@ const FrameworkBuild* build_by_pip(const Facts& facts, std::string_view version,
                                    bool with_default) {
   if (const auto local = local_version(version); !local.empty()) return build_called(facts, local);
   if (indexes.own) {
-    if (const auto* row = build_of_url(facts, *indexes.own)) return row;
+    if (const auto* row = row_of_address(facts, *indexes.own)) return row;
   }
   for (const std::string& url : indexes.others) {
-    if (const auto* row = build_of_url(facts, url)) return row;
+    if (const auto* row = row_of_address(facts, url)) return row;
   }
   if (!with_default || indexes.own || !indexes.others.empty()) return nullptr;
   const auto rows = facts.framework_builds();

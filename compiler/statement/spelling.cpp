@@ -84,6 +84,12 @@ bool is_nearly_a_statement(std::string_view keyword, Scope scope) {
   return close && edit_distance(lower(keyword), *close, 1).has_value();
 }
 
+const StatementRow* probably_meant(std::string_view keyword, Scope scope) {
+  if (const StatementRow* row = find_statement(keyword, scope)) return row;
+  const auto close = suggestion(keyword, scope);
+  return close ? find_statement(*close, scope) : nullptr;
+}
+
 void report_misplaced(const Statement& statement, Checking& checking) {
   const std::string& word = statement.keyword.text;
   const Span where = statement.keyword.where;

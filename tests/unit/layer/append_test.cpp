@@ -26,8 +26,10 @@ Lock built(const Laid& laid) {
   Lock lock;
   for (const LayerId id : laid.sequence.layers) {
     const Layer& layer = laid.graph[id];
-    const std::string does = what_it_does(layer.content, layer.removals);
-    lock.sealed.push_back({layer.name, std::string(name(layer.kind)), does, layer.packages, layer.added, layer.name});
+    const Deed deed = deed_of(layer.content, layer.removals);
+    lock.sealed.push_back({layer.name, std::string(name(layer.kind)),
+                           layer.built_as.empty() ? deed.does : layer.built_as, layer.packages, layer.added, layer.name,
+                           deed.wherever});
   }
   return lock;
 }
@@ -105,6 +107,38 @@ TEST_CASE("what envc added to a built layer is now asked for in another version:
   CHECK(pinned.built.size() < laid(file("rich"), built(first)).built.size());
   // and it stands once it was built so
   CHECK(built_names(laid(file("rich ninja==1.11.1"), built(pinned))) == names(pinned));
+}
+
+TEST_CASE("another address of the same wheels: the layer stands; of other wheels, or unknown ones: it is built again") {
+  const auto file = [](const std::vector<std::string>& extra, const std::vector<std::string>& links,
+                       const std::string& build) {
+    File out;
+    out.pip("torch==1.10.0 torchvision==0.11.0");
+    out.resolved().extra_index_urls = extra;
+    out.resolved().find_links = links;
+    out.resolved().index_build = build;
+    return out.run("true");
+  };
+  const std::string index = "https://download.pytorch.org/whl/cu113";
+  const std::string page = "https://download.pytorch.org/whl/cu113/torch_stable.html";
+  const Laid first = laid(file({index}, {}, "cu113"));
+  const Laid second = laid(file({}, {page}, "cu113"), built(first));
+  CHECK(built_names(second) == names(first));
+  CHECK(layer_of(second, "pip-heavy").built_as == built(first).sealed[2].does);
+  CHECK(joined(layer_of(second, "pip-heavy").notes).find("another address of the same wheels") != std::string::npos);
+  CHECK(second.price == 0);
+  // the lock goes on saying what was built
+  CHECK(built(second).sealed == built(first).sealed);
+  CHECK(built_names(laid(file({}, {page}, "cu113"), built(second))) == names(first));
+  CHECK(built_names(laid(file({"https://download.pytorch.org/whl/cu111"}, {}, "cu111"), built(first))) == "base python");
+  CHECK(built_names(laid(file({}, {"https://example.org/cu113.html"}, ""), built(first))) == "base python");
+  File without = file({}, {}, "");
+  CHECK(built_names(laid(without, built(first))) == "base python");
+  // a lock that knew nothing of this holds the address fast
+  Lock older = built(first);
+  for (BuiltLayer& layer : older.sealed) layer.wherever.clear();
+  CHECK(built_names(laid(file({}, {page}, "cu113"), older)) == "base python");
+  CHECK(built_names(laid(file({index}, {}, "cu113"), older)) == names(first));
 }
 
 TEST_CASE("with more layers than are wise all is laid anew, and not before") {
