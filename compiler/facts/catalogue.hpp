@@ -14,6 +14,7 @@ struct CataloguePackage {
   bool framework = false;  ///< its builds choose a CUDA
   std::string_view cuda;  ///< `own`, `image`, `compiles`, as catalogue.toml says them; empty: has nothing to do with it
   std::string_view complete;  ///< from its first release in the table to this one all are known
+  bool ended = false;         ///< and none came after it
   bool patches = false;       ///< only x.y.0 is in the table; x.y.1 is made as x.y.0 is
   std::string_view imports;   ///< what a program imports
   std::string_view note;

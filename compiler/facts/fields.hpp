@@ -48,6 +48,9 @@ constexpr auto fields(Row& row) {
   } else if constexpr (n == 9) {
     auto& [a, b, c, d, e, f, g, h, i] = row;
     return std::tie(a, b, c, d, e, f, g, h, i);
+  } else if constexpr (n == 10) {
+    auto& [a, b, c, d, e, f, g, h, i, j] = row;
+    return std::tie(a, b, c, d, e, f, g, h, i, j);
   } else if constexpr (n == 11) {
     auto& [a, b, c, d, e, f, g, h, i, j, k] = row;
     return std::tie(a, b, c, d, e, f, g, h, i, j, k);

@@ -50,13 +50,17 @@ struct Framework {
   std::string_view forge_cpu_build;
 };
 
-/// What releases of a package of the catalogue before `below` cannot stand, though their metadata admits it.
+/// What releases of a package cannot stand, though their metadata admits it, or pip would find out only in the build.
 struct Guard {
-  std::string_view of;  ///< name in the catalogue
-  std::string_view below;
+  std::string_view manager;  ///< pip or conda; empty: either
+  std::string_view of;       ///< the framework by its name in the catalogue, else as the manager calls it
+  std::string_view from;     ///< the first release that needs the bound; empty: from the first on
+  std::string_view below;    ///< the first that does not; empty: all need it, also where no version is said
   std::string_view package;
   std::string_view spec;     ///< the same for pip and conda: `numpy<2`
   std::string_view channel;  ///< only builds of this channel
+  bool tool = false;         ///< only where the package is needed to build others from source
+  std::string_view instead;  ///< a release that does not need it
   std::string_view reason;
 };
 
@@ -253,7 +257,7 @@ struct BuildVariable {
 
 struct AptRename {
   std::string_view old;
-  std::string_view new_name;
+  std::string_view new_name;  ///< empty: nothing stands in for it
   std::string_view os;
   std::string_view gone_from;
 };

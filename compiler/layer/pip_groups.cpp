@@ -22,7 +22,10 @@ class Grouping {
  public:
   explicit Grouping(const Draft& draft) : draft_(draft), apart_(named_in_before(draft.model)) {
     for (const ResolvedPackages& packages : draft.resolution.packages) {
-      tools_.insert(packages.build_tools.begin(), packages.build_tools.end());
+      for (const auto& [tool, spec] : packages.build_tools) {
+        std::string& wanted = tools_[tool];
+        if (wanted.empty() || wanted == tool) wanted = spec;  // what is bounded for one is bounded for all
+      }
     }
   }
 
@@ -126,12 +129,12 @@ class Grouping {
       if (!group.compiled) continue;
       for (const ResolvedPackage* package : group.packages) compiled.push_back(package->name);
     }
-    for (const std::string& tool : tools_) {
+    for (const auto& [tool, spec] : tools_) {
       if (said_.contains(tool)) continue;
       const auto [found, fresh] = places_.emplace("tools", groups_.size());
       if (fresh) groups_.emplace_back().tools = true;
       groups_[found->second].added.push_back({.name = tool,
-                                              .spec = tool,
+                                              .spec = spec,
                                               .why = fmt::format("to compile {}", fmt::join(compiled, ", ")),
                                               .where = {},
                                               .said = false,
@@ -159,7 +162,7 @@ class Grouping {
 
   const Draft& draft_;
   std::set<std::string> apart_;
-  std::set<std::string> tools_;
+  std::map<std::string, std::string> tools_;  ///< name → spec
   std::set<std::string> said_;
   std::vector<PipGroup> groups_;
   std::map<std::string, std::size_t> places_;

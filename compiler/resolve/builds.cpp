@@ -78,8 +78,13 @@ void relate(const Resolving& r, const FrameworkUse& use, Choosing& c) {
 
 }  // namespace
 
+bool is_guarded(const Guard& guard, std::string_view version) {
+  return (guard.from.empty() || std::is_gteq(compare_versions(version, guard.from))) &&
+         (guard.below.empty() || std::is_lt(compare_versions(version, guard.below)));
+}
+
 bool guards(const Guard& guard, Manager manager, const Build& build) {
-  if (std::is_gteq(compare_versions(build.version, guard.below))) return false;
+  if (!is_guarded(guard, build.version)) return false;
   const bool of_channel =
       build.row != nullptr && manager == Manager::conda && has_word(build.row->conda_channels, guard.channel);
   return guard.channel.empty() || of_channel;

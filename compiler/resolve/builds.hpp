@@ -21,6 +21,8 @@ std::span<const Release> companion_releases(const Facts&, Manager, std::string_v
 /// The Pythons that this release of theirs has packages for; empty: not known.
 std::string_view companion_pythons(std::span<const Release>, Manager, std::string_view version);
 
+/// Whether this version of what the guard is of needs its bound.
+bool is_guarded(const Guard&, std::string_view version);
 /// Whether the build cannot stand what the guard holds back.
 bool guards(const Guard&, Manager, const Build&);
 

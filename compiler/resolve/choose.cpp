@@ -41,6 +41,7 @@ void settle(const Resolving& r, const FrameworkUse& use, const Choosing& c, cons
     if (release >= package.releases.size()) continue;
     settle_release(r, package, package.releases[release]);
     settle_index(r, package, package.releases[release], framework && !target.open);
+    settle_needed(r, c, package, package.releases[release]);
   }
   settle_interpreter(r, c.interpreters[choice[Choosing::interpreter]]);
 }

@@ -52,7 +52,7 @@ void mark(const Resolving& r, const FrameworkUse& use, const PackageStatement& s
       warn_in_file(r, statement, package, needs->compiles_against);
     } else {
       out.no_build_isolation = true;
-      for (const std::string_view tool : words(needs->build_tools)) add(out.build_tools, tool);
+      for (const std::string_view tool : words(needs->build_tools)) out.build_tools.emplace(tool, tool);
     }
     if (!use.main || needs->compiles_against != r.facts.framework().name) continue;
     package.compiles_against = framework_name(r.facts, use.manager);
@@ -61,7 +61,6 @@ void mark(const Resolving& r, const FrameworkUse& use, const PackageStatement& s
   for (const LocalProject& project : statement.projects) {
     if (!ends_with_archive(project.path, ".whl")) out.compiles = true;
   }
-  std::sort(out.build_tools.begin(), out.build_tools.end());
 }
 
 /// Words as a shell would see the names of programs: without folders, without the version at their end.

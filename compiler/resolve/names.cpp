@@ -54,10 +54,11 @@ void check_apt_names(const Resolving& r) {
       if (!renamed) continue;
       r.diagnostics.add({.kind = Kind::apt_name_gone,
                          .severity = Severity::warning,
-                         .message = fmt::format("{} has no package `{}` any more: `{}` is taken", shown(r.out.os),
-                                                package.name, *renamed),
+                         .message = fmt::format("{} has no package `{}` any more{}", shown(r.out.os), package.name,
+                                                renamed->empty() ? "" : fmt::format(": `{}` is taken", *renamed)),
                          .where = package.where,
-                         .help = fmt::format("write `{}`", *renamed)});
+                         .help = renamed->empty() ? "leave it out, or name the package source that has it (`apt-repo`)"
+                                                  : fmt::format("write `{}`", *renamed)});
     }
   }
 }

@@ -4,6 +4,7 @@
 #include "resolve/spec.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -46,6 +47,28 @@ void claim_needed(const NamedPackage& package, ReleaseNeeds& needs, Manager mana
     c.alternative(with_version(manager, pinned.spec, other), enough(package, needs, pinned.name, other), side);
 }
 
+/// `<=0.4.20,>=0.4.14`: all that the release needs of it; empty: nothing keeps newer ones away.
+std::string bounds(const Release& release, std::string_view subject) {
+  std::vector<std::string> all;
+  bool from_above = false;
+  for (const Need& need : needs_of(release)) {
+    if (need.subject != subject) continue;
+    from_above = from_above || need.op == "<" || need.op == "<=" || need.op == "==";
+    all.push_back(fmt::format("{}{}", need.op, need.version));
+  }
+  return from_above ? fmt::format("{}", fmt::join(all, ",")) : std::string();
+}
+
+/// Whether its release is chosen with the rest, so that nothing is left to bound.
+bool is_chosen(const Resolving& r, const Choosing& c, const ResolvedPackage& package) {
+  const Framework& framework = r.facts.framework();
+  return package.name == framework.pip || package.name == framework.conda ||
+         has_word(framework.companions, package.name) ||
+         std::any_of(c.packages.begin(), c.packages.end(), [&](const NamedPackage& one) {
+           return r.out.packages[one.statement].packages[one.index].name == package.name;
+         });
+}
+
 /// Whether a release needs it; the text first, as most rows do not have the name in it.
 bool is_needed(const NamedPackage& package, std::string_view subject) {
   return std::any_of(package.releases.begin(), package.releases.end(), [&](const PossibleRelease& one) {
@@ -66,6 +89,24 @@ void claim_needed(const Resolving& r, Choosing& c) {
         const auto version = range ? range->named() : std::nullopt;
         if (version) claim_needed(package, needs, manager, pinned, *version, c);
       }
+    }
+  }
+}
+
+void settle_needed(const Resolving& r, const Choosing& c, const NamedPackage& named, const PossibleRelease& chosen) {
+  const Manager manager = r.model.packages[named.statement].manager;
+  const ResolvedPackage& fixed = r.out.packages[named.statement].packages[named.index];
+  const auto range = read_spec(manager, fixed.spec).range;
+  if (chosen.row == nullptr || !range || !range->named()) return;
+  for (const std::size_t i : r.statements(manager)) {
+    for (ResolvedPackage& package : r.out.packages[i].packages) {
+      if (package.spec != package.name || !needs(*chosen.row, package.name) || is_chosen(r, c, package)) continue;
+      const std::string bound = bounds(*chosen.row, package.name);
+      if (bound.empty()) continue;
+      package.spec += bound;
+      package.why = fmt::format("{} {} needs it so", fixed.name, *range->named());
+      package.held_by = fixed.where;
+      r.decide(fmt::format("{} {}", name(manager), package.name), package.spec, package.why);
     }
   }
 }

@@ -143,7 +143,7 @@ void claim(const Resolving& r, const NamedPackage& package, const Package& said,
                                        [](const PossibleRelease& one) { return one.version.empty(); });
   c.claim({Saying::Of::release, said.where, said.spec, "this release is chosen here", {}, package.variable},
           {of([&](const PossibleRelease& one) { return one.version.empty() || range.admits(one.version); },
-              !named && !any_version)});
+              !named && !any_version && !package.package->ended)});
   std::vector<std::string> versions;
   std::string anchor = named.value_or("");
   for (const PossibleRelease& one : package.releases) {
@@ -218,7 +218,9 @@ void settle_release(const Resolving& r, const NamedPackage& named, const Possibl
     return std::is_gt(compare_versions(one.version, chosen.version)) && range->admits(one.version);
   });
   const std::string subject = fmt::format("{} {}", name(manager), package.name);
-  if (newest && !r.kept.decisions.contains(subject)) return;  // what the installer takes by itself
+  const auto kept = r.kept.decisions.find(subject);
+  const auto before = kept == r.kept.decisions.end() ? std::nullopt : read_spec(manager, kept->second).range;
+  if (newest && !(before && before->named())) return;  // what the installer takes by itself
   package.spec = with_version(manager, package.spec, chosen.version);
   package.why = "the newest that goes with the rest";
   r.decide(subject, package.spec, package.why);

@@ -3,6 +3,7 @@
 
 #include "model/model.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ struct ResolvedPackage {
   std::string spec = {};
   std::string why = {};
   Span where = {};
+  Span held_by = {};               ///< the package for whose sake envc bounded the version
   bool said = true;                   ///< false: envc added it (a companion, a guard)
   bool compiles = false;              ///< this one builds from source
   std::string compiles_against = {};  ///< the package of the file that it is built against; empty: none
@@ -56,7 +58,8 @@ struct ResolvedPackages {
   bool compiles = false;  ///< builds from source against the environment
   bool no_build_isolation = false;
   std::vector<std::string> compiles_against;  ///< package names it must come after
-  std::vector<std::string> build_tools;       ///< pip packages to be there first, where build isolation is off
+  /// pip packages to be there first, where build isolation is off: name → spec
+  std::map<std::string, std::string> build_tools;
 };
 
 struct Resolution {

@@ -11,7 +11,8 @@ namespace {
 
 /// The name in this distribution today.
 std::string_view current(const Resolving& r, std::string_view package) {
-  return r.facts.apt_renamed(package, r.out.os.name, r.out.os.release).value_or(package);
+  const auto renamed = r.facts.apt_renamed(package, r.out.os.name, r.out.os.release);
+  return renamed && !renamed->empty() ? *renamed : package;
 }
 
 /// `libgl1` of `libgl1:amd64` and `libgl1=1.3`.

@@ -43,6 +43,10 @@ struct SaidPackage {
 };
 std::vector<SaidPackage> said_packages(const Resolving&);
 
+/// What to write instead, where the manager does not have the package, or has another project under its name; nullptr:
+/// nothing is known against it.
+const Elsewhere* elsewhere(const Facts&, const SaidPackage&);
+
 /// `torch-scatter==2.1` without a version that is said or decided. False where the spec is not understood.
 bool is_open(const SaidPackage&);
 

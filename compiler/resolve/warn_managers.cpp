@@ -11,16 +11,14 @@ namespace envc {
 namespace {
 
 void check_elsewhere(const Resolving& r, const SaidPackage& package) {
-  if (package.said.spec.find("://") != std::string::npos) return;
-  for (const Elsewhere& row : r.facts.elsewhere()) {
-    if (row.manager != name(package.manager) || row.name != package.said.name) continue;
-    r.diagnostics.add({.kind = Kind::wrong_manager,
-                       .severity = Severity::warning,
-                       .message = fmt::format("`{}` is no package of {}, or another one than is meant",
-                                              package.said.name, name(package.manager)),
-                       .where = package.said.where,
-                       .help = fmt::format("write `{}`", row.instead)});
-  }
+  const Elsewhere* const row = elsewhere(r.facts, package);
+  if (row == nullptr) return;
+  r.diagnostics.add({.kind = Kind::wrong_manager,
+                     .severity = Severity::warning,
+                     .message = fmt::format("`{}` is no package of {}, or another one than is meant", package.said.name,
+                                            name(package.manager)),
+                     .where = package.said.where,
+                     .help = fmt::format("write `{}`", row->instead)});
 }
 
 /// A name that is a stub by now: only its old releases are what the name says.
@@ -70,6 +68,15 @@ void check_environment(const Resolving& r, const SaidPackage& package) {
 }
 
 }  // namespace
+
+const Elsewhere* elsewhere(const Facts& facts, const SaidPackage& package) {
+  if (package.said.spec.find("://") != std::string::npos) return nullptr;
+  const auto rows = facts.elsewhere();
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const Elsewhere& one) {
+    return one.manager == name(package.manager) && one.name == package.said.name;
+  });
+  return row == rows.end() ? nullptr : &*row;
+}
 
 void warn_of_managers(const Resolving& r) {
   for (const SaidPackage& package : said_packages(r)) {

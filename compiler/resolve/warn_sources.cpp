@@ -64,6 +64,7 @@ std::string_view newest(const Facts& facts, const SaidPackage& package) {
 
 void check_open(const Resolving& r, const SaidPackage& package) {
   if (package.manager == Manager::apt || !is_open(package) || kept_by_base(r, package.said.name)) return;
+  if (elsewhere(r.facts, package) != nullptr) return;  // no version of that is what is meant
   const auto needs = r.facts.needs(name(package.manager), package.said.name);
   // a constraint file may say it
   if (!needs || !needs->heavy || !package.statement.constraint_files.empty()) return;

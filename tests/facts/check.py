@@ -169,7 +169,8 @@ def pythons(folder):
 def jax(folder):
     for row in read(folder, "jax.csv"):
         extras = [word for word in row["cuda_extras"].split() if word != "cuda"]
-        yield "jax", row["jax"], {"python": row["python_requires"], "jaxlib": ">=" + row["min_jaxlib"],
+        jaxlib = f"<={row['jax']},>={row['min_jaxlib']}"  # jax refuses one that is newer than itself
+        yield "jax", row["jax"], {"python": row["python_requires"], "jaxlib": jaxlib,
                                   "numpy": row["numpy_requirement"], "extras": " ".join(sorted(extras))}, "jax-ml/jax, its tags"
 
 

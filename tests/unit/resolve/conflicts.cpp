@@ -136,7 +136,7 @@ TEST_CASE("what older builds cannot stand is told where it is pinned") {
   const E environment = E().cuda("12.1").pip("torch==2.2.0 numpy==2.1.2");
   CHECK(told(environment) ==
         "error[cannot-hold-together]: `numpy==2.1.2` does not go with torch 2.2.0; binaries made before the middle of "
-        "2024 cannot use NumPy 2; write `numpy<2` or `torch==2.4.0`");
+        "2024 cannot use NumPy 2; write `numpy<2` or `torch==2.3.0`");
   CHECK(resolved(environment).diagnostics.at(0).where == environment.where("numpy==2.1.2"));
 }
 

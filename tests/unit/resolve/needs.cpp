@@ -61,9 +61,29 @@ TEST_CASE("what compiles against the framework comes after it, without build iso
   CHECK(statement(r, 1).compiles_against == std::vector<std::string>{"torch"});
   CHECK(statement(r, 1).packages.at(0).compiles);
   CHECK(statement(r, 1).packages.at(0).compiles_against == "torch");
-  CHECK(statement(r, 1).build_tools == std::vector<std::string>{"ninja", "packaging", "psutil", "setuptools", "wheel"});
+  const std::map<std::string, std::string> tools = {{"ninja", "ninja"},
+                                                    {"packaging", "packaging"},
+                                                    {"psutil", "psutil"},
+                                                    {"setuptools", "setuptools"},
+                                                    {"wheel", "wheel"}};
+  CHECK(statement(r, 1).build_tools == tools);
   CHECK_FALSE(statement(r, 0).compiles);
   CHECK_FALSE(statement(r, 0).no_build_isolation);
+}
+
+TEST_CASE("the tools to compile with are held back for what cannot stand newer ones") {
+  const auto setuptools = [](E environment, std::size_t which) {
+    return resolved(std::move(environment)).resolution.packages.at(which).build_tools.at("setuptools");
+  };
+  CHECK(setuptools(E().cuda("11.8 devel").pip("torch==2.1.2").pip("flash-attn==2.6.3"), 1) == "setuptools<70");
+  CHECK(setuptools(E().cuda("12.1 devel").pip("torch==2.2.0").pip("flash-attn==2.6.3"), 1) == "setuptools");
+  CHECK(setuptools(E().cuda("12.1 devel").pip("torch==2.2.0").pip("mmcv==2.1.0"), 1) == "setuptools<81");
+  // nothing compiles: nobody asked for it
+  CHECK(resolved(E().cuda("11.8").pip("torch==2.1.2 setuptools numpy<2")).specs(0) ==
+        "torch==2.1.2 setuptools numpy<2");
+  // one who says it himself
+  CHECK(resolved(E().cuda("11.8 devel").pip("torch==2.1.2 numpy<2").pip("setuptools").pip("flash-attn==2.6.3"))
+            .specs(1) == "setuptools<70");
 }
 
 TEST_CASE("in one statement each package says it for itself") {
