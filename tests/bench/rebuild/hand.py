@@ -125,6 +125,18 @@ def added(frame, statements):
     return more
 
 
+def bounded(frame, statements):
+    """What envc adds beside the framework (`numpy<2`), where no statement names it: a person would have found it out,
+    too, and pip would have installed it in some version."""
+    said = {name_of(p) for s in statements if s.keyword == "pip" for p in s.packages}
+    more = sorted(p for p in frame.pip if name_of(p) not in said)
+    at = next((i for i, s in enumerate(statements) if s.keyword == "pip" and is_framework(s)), None)
+    if at is None or not more:
+        return statements
+    with_them = Statement("pip", " ".join([statements[at].text, *map(shlex.quote, more)]), statements[at].body)
+    return [*statements[:at], with_them, *statements[at + 1:]]
+
+
 def head(frame):
     arguments = ["ARG APT_MIRROR=http://archive.ubuntu.com/ubuntu"]
     later = ["ARG PIP_INDEX_URL=https://pypi.org/simple", f"ARG PYTORCH_INDEX={INDEX}", "ARG PIP_CACHE_DIR=/var/cache/pip",
@@ -218,7 +230,7 @@ def dockerfile(frame, layers):
 
 def layers_of(strategy, frame, text, order=(), heavy=None):
     """order, heavy: of the strategy `static` alone."""
-    statements = parse(text)
+    statements = bounded(frame, parse(text))
     if strategy == "static":
         layers = fine(frame, statements, heavy)
         return sorted(layers, key=lambda l: order.index(l.name)) if order else layers
