@@ -22,9 +22,9 @@ class Grouping {
  public:
   explicit Grouping(const Draft& draft) : draft_(draft), apart_(named_in_before(draft.model)) {
     for (const ResolvedPackages& packages : draft.resolution.packages) {
-      for (const auto& [tool, spec] : packages.build_tools) {
-        std::string& wanted = tools_[tool];
-        if (wanted.empty() || wanted == tool) wanted = spec;  // what is bounded for one is bounded for all
+      for (const auto& [name, tool] : packages.build_tools) {
+        BuildTool& wanted = tools_[name];
+        if (wanted.why.empty()) wanted = tool;  // what is bounded for one is bounded for all
       }
     }
   }
@@ -129,13 +129,14 @@ class Grouping {
       if (!group.compiled) continue;
       for (const ResolvedPackage* package : group.packages) compiled.push_back(package->name);
     }
-    for (const auto& [tool, spec] : tools_) {
-      if (said_.contains(tool)) continue;
+    for (const auto& [name, tool] : tools_) {
+      if (said_.contains(name)) continue;
       const auto [found, fresh] = places_.emplace("tools", groups_.size());
       if (fresh) groups_.emplace_back().tools = true;
-      groups_[found->second].added.push_back({.name = tool,
-                                              .spec = spec,
-                                              .why = fmt::format("to compile {}", fmt::join(compiled, ", ")),
+      const std::string what_for = fmt::format("to compile {}", fmt::join(compiled, ", "));
+      groups_[found->second].added.push_back({.name = name,
+                                              .spec = tool.spec,
+                                              .why = tool.why.empty() ? what_for : tool.why,
                                               .where = {},
                                               .said = false,
                                               .compiles_against = {}});
@@ -162,7 +163,7 @@ class Grouping {
 
   const Draft& draft_;
   std::set<std::string> apart_;
-  std::map<std::string, std::string> tools_;  ///< name → spec
+  std::map<std::string, BuildTool> tools_;  ///< by name
   std::set<std::string> said_;
   std::vector<PipGroup> groups_;
   std::map<std::string, std::size_t> places_;

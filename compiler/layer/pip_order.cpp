@@ -49,7 +49,7 @@ void relate_compiled(Draft& draft, const std::vector<PipGroup>& groups, std::siz
     if (!package->compiles_against.empty()) before.insert(package->compiles_against);
   }
   for (const std::size_t i : groups[which].statements) {
-    for (const auto& [tool, spec] : draft.resolution.packages[i].build_tools) before.insert(tool);
+    for (const auto& tool : draft.resolution.packages[i].build_tools) before.insert(tool.first);
   }
   for (const std::string& package : before) draft.require(id, layers_with(draft, draft.pip, package));
   // What it is built against can be in a file that only pip reads, if the base does not ship it.

@@ -52,7 +52,8 @@ void mark(const Resolving& r, const FrameworkUse& use, const PackageStatement& s
       warn_in_file(r, statement, package, needs->compiles_against);
     } else {
       out.no_build_isolation = true;
-      for (const std::string_view tool : words(needs->build_tools)) out.build_tools.emplace(tool, tool);
+      for (const std::string_view tool : words(needs->build_tools))
+        out.build_tools.try_emplace(std::string(tool), BuildTool{std::string(tool), {}});
     }
     if (!use.main || needs->compiles_against != r.facts.framework().name) continue;
     package.compiles_against = framework_name(r.facts, use.manager);

@@ -116,10 +116,49 @@ bool is_tool(const Resolving& r, std::string_view package) {
   });
 }
 
-void bound_tools(const Resolving& r, const Guard& guard) {
+void bound_tools(const Resolving& r, const Guard& guard, const Guarded& guarded) {
+  bool first = true;
   for (ResolvedPackages& packages : r.out.packages) {
     const auto tool = packages.build_tools.find(std::string(guard.package));
-    if (tool != packages.build_tools.end() && tool->second == tool->first) tool->second = guard.spec;
+    if (tool == packages.build_tools.end() || tool->second.spec != tool->first) continue;
+    tool->second = {std::string(guard.spec), fmt::format("{}: {}", guarded.release, guard.reason)};
+    if (first) r.decide(fmt::format("{} {}", name(Manager::pip), guard.package), tool->second.spec, tool->second.why);
+    first = false;
+  }
+}
+
+/// Whether the package for whose sake a bound was taken (`torch 2.3.1: …`) is still installed in that release.
+bool is_still_there(const Resolving& r, std::string_view reason) {
+  const std::string_view release = reason.substr(0, reason.find(':'));
+  for (const Manager manager : {Manager::conda, Manager::pip}) {
+    for (const std::size_t i : r.statements(manager)) {
+      for (const ResolvedPackage& package : r.out.packages[i].packages) {
+        const Spec spec = read_spec(manager, package.spec);
+        const auto version = spec.range ? spec.range->named() : std::nullopt;
+        if (version && release == fmt::format("{} {}", package.name, public_version(*version))) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// A bound of an earlier run that the tables no longer ask for: to leave it out would build anew what works.
+void keep_bounds(const Resolving& r) {
+  for (const Manager manager : {Manager::conda, Manager::pip}) {
+    for (const std::size_t i : r.statements(manager)) {
+      for (ResolvedPackage& package : r.out.packages[i].packages) {
+        const std::string subject = fmt::format("{} {}", name(manager), package.name);
+        const auto kept = r.kept.decisions.find(subject);
+        const auto reason = r.kept.reasons.find(subject);
+        if (package.spec != package.name || kept == r.kept.decisions.end() || reason == r.kept.reasons.end()) continue;
+        const Spec before = read_spec(manager, kept->second);
+        if (!before.range || before.range->any() || before.range->named() || before.address) continue;
+        if (!is_still_there(r, reason->second)) continue;
+        package.spec = kept->second;
+        package.why = reason->second;
+        r.decide(subject, package.spec, package.why);
+      }
+    }
   }
 }
 
@@ -145,7 +184,7 @@ void hold_back(const Resolving& r, const Guard& guard, const Guarded& guarded) {
       bound(r, guard, guarded, i, j);
     }
   }
-  if (guard.tool) return bound_tools(r, guard);
+  if (guard.tool) return bound_tools(r, guard, guarded);
   if (named) return;
   const std::string why = fmt::format("{}: {}", guarded.release, guard.reason);
   r.out.packages[guarded.statement].packages.push_back({.name = std::string(guard.package),
@@ -193,6 +232,7 @@ void settle_other_guards(const Resolving& r) {
     if (guard.of == r.facts.framework().name) continue;
     if (const auto guarded = guarded_by(r, guard)) hold_back(r, guard, *guarded);
   }
+  keep_bounds(r);
 }
 
 }  // namespace envc

@@ -13,6 +13,8 @@ struct Kept {
   std::map<std::string, std::string, std::less<>> decisions = {};
   /// What was installed, said or not: `pip open3d==0.17`. Bounds that the tables learned since do not bind these.
   std::set<std::string, std::less<>> packages = {};
+  /// Decision::subject → Decision::reason.
+  std::map<std::string, std::string, std::less<>> reasons = {};
 };
 
 }  // namespace envc

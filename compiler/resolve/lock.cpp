@@ -103,7 +103,9 @@ class Reader {
       const auto value = text("value");
       const auto reason = text("reason");
       if (!subject || !value || !reason) return wrong(entry, "a decision has a subject, a value and a reason");
-      if (!is_said(*reason)) lock.kept.decisions.emplace(*subject, *value);
+      if (is_said(*reason)) continue;
+      lock.kept.decisions.emplace(*subject, *value);
+      lock.kept.reasons.emplace(*subject, *reason);
     }
     return true;
   }

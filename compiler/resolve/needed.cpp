@@ -101,6 +101,8 @@ void settle_needed(const Resolving& r, const Choosing& c, const NamedPackage& na
   for (const std::size_t i : r.statements(manager)) {
     for (ResolvedPackage& package : r.out.packages[i].packages) {
       if (package.spec != package.name || !needs(*chosen.row, package.name) || is_chosen(r, c, package)) continue;
+      // an earlier run installed it without the bound: it works so
+      if (r.kept.packages.contains(fmt::format("{} {}", name(manager), package.spec))) continue;
       const std::string bound = bounds(*chosen.row, package.name);
       if (bound.empty()) continue;
       package.spec += bound;

@@ -44,6 +44,14 @@ struct ResolvedPackage {
   std::string file = {};  ///< the requirement file that names it, and that it must be installed with; empty: none
 };
 
+/// What others are built with.
+struct BuildTool {
+  std::string spec = {};
+  std::string why = {};  ///< why in no newer version; empty: in any
+
+  friend bool operator==(const BuildTool&, const BuildTool&) = default;
+};
+
 /// The same index as Model::packages. Of what requirement files name, `packages` has only what is asked for in another
 /// way than there. Channels and indexes are complete: what was said comes first. compiles,
 /// no_build_isolation and compiles_against are what holds for any of the packages; each package says it for itself.
@@ -58,8 +66,8 @@ struct ResolvedPackages {
   bool compiles = false;  ///< builds from source against the environment
   bool no_build_isolation = false;
   std::vector<std::string> compiles_against;  ///< package names it must come after
-  /// pip packages to be there first, where build isolation is off: name → spec
-  std::map<std::string, std::string> build_tools;
+  /// pip packages to be there first, where build isolation is off, by name
+  std::map<std::string, BuildTool> build_tools;
 };
 
 struct Resolution {

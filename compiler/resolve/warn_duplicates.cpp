@@ -45,6 +45,25 @@ void check_managers(const Resolving& r, const std::vector<SaidPackage>& all) {
   }
 }
 
+/// What conda has was built against conda's framework, and brings it, wherever the file's own comes from.
+void check_framework(const Resolving& r, const std::vector<SaidPackage>& all) {
+  const auto framework = installed_framework(r);
+  if (!framework || framework->package.manager != Manager::pip) return;
+  for (const SaidPackage& package : all) {
+    if (package.manager != Manager::conda) continue;
+    const CataloguePackage* const known = r.facts.catalogued("conda", package.said.name);
+    if (known == nullptr || known->cuda != "compiles") continue;
+    r.diagnostics.add({.kind = Kind::installed_twice,
+                       .severity = Severity::warning,
+                       .message = fmt::format("`{}` of conda brings conda's `{}`, beside that of pip",
+                                              package.said.name, r.facts.framework().conda),
+                       .where = package.said.where,
+                       .here = "it is built against that one",
+                       .labels = {{framework->package.said.where, "pip installs it here"}},
+                       .help = known->pip.empty() ? "" : fmt::format("write `pip {}`", known->pip)});
+  }
+}
+
 void check_files(const Resolving& r, const std::vector<SaidPackage>& all) {
   for (const SameFiles& group : r.facts.same_files()) {
     const SaidPackage* first = nullptr;
@@ -72,6 +91,7 @@ void check_files(const Resolving& r, const std::vector<SaidPackage>& all) {
 void warn_of_duplicates(const Resolving& r) {
   const std::vector<SaidPackage> all = said_packages(r);
   check_managers(r, all);
+  check_framework(r, all);
   check_files(r, all);
 }
 

@@ -136,7 +136,7 @@ File& File::compiled(const std::string& package, const std::string& against) {
     if (against.empty()) continue;
     out.no_build_isolation = true;
     out.compiles_against.push_back(against);
-    out.build_tools = {{"ninja", "ninja"}, {"packaging", "packaging"}};
+    out.build_tools = {{"ninja", {"ninja", ""}}, {"packaging", {"packaging", ""}}};
   }
   return *this;
 }

@@ -49,4 +49,31 @@ TEST_CASE("a bound that the tables learned later does not bind what was installe
   CHECK(bound.packages.at(0).packages.at(1).spec == "numpy<2");
 }
 
+TEST_CASE("a bound that the tables have taken back stays while the release is there for whose sake it was") {
+  const auto numpy = [](const char* packages, const char* reason) {
+    Diagnostics diagnostics;
+    const Kept before{{{"pip numpy", "numpy<2"}}, {}, {{"pip numpy", reason}}};
+    return resolve(E().cuda("12.1").pip(packages).model(), Facts::builtin(), before, diagnostics)
+        .packages.at(0)
+        .packages.at(1)
+        .spec;
+  };
+  CHECK(numpy("torch==2.3.1 numpy", "torch 2.3.1: binaries of before") == "numpy<2");
+  CHECK(numpy("torch==2.3.1 numpy", "torch 2.2.0: binaries of before") == "numpy");
+  CHECK(numpy("torch==2.3.1 numpy", "") == "numpy");
+}
+
+TEST_CASE("what a release needs in no newer version is bounded, but not where an earlier run went without") {
+  const auto jaxlib = [](std::set<std::string, std::less<>> packages) {
+    Diagnostics diagnostics;
+    const Kept before{{}, std::move(packages), {}};
+    return resolve(E().pip("jax==0.4.20 jaxlib").model(), Facts::builtin(), before, diagnostics)
+        .packages.at(0)
+        .packages.at(1)
+        .spec;
+  };
+  CHECK(jaxlib({}) == "jaxlib>=0.4.14,<=0.4.20");
+  CHECK(jaxlib({"pip jax==0.4.20", "pip jaxlib"}) == "jaxlib");
+}
+
 }  // namespace envc
