@@ -162,31 +162,50 @@ void keep_bounds(const Resolving& r) {
   }
 }
 
-/// Holds the guard's package back wherever it is named; where it is not, it is added beside the release.
-void hold_back(const Resolving& r, const Guard& guard, const Guarded& guarded) {
-  if (came_later(r, guard, guarded)) {
-    r.diagnostics.add({.kind = Kind::newer_bound,
-                       .severity = Severity::note,
-                       .message = fmt::format("envc.lock is older than the bound `{}` ({}: {})", guard.spec,
-                                              guarded.release, guard.reason),
-                       .where = guarded.where,
-                       .help = "to take it in: `envc compile --update`"});
-    return;
-  }
-  if (guard.tool && !is_tool(r, guard.package)) return;
-  bool named = false;
+/// A package that the file names.
+struct Named {
+  std::size_t statement = 0;
+  std::size_t index = 0;
+};
+
+std::vector<Named> named(const Resolving& r, std::string_view package) {
+  std::vector<Named> all;
   for (std::size_t i = 0; i < r.out.packages.size(); ++i) {
     const PackageStatement& statement = r.model.packages[i];
     if (statement.remove || statement.manager == Manager::apt) continue;
     for (std::size_t j = 0; j < r.out.packages[i].packages.size(); ++j) {
-      if (r.out.packages[i].packages[j].name != guard.package) continue;
-      named = true;
-      bound(r, guard, guarded, i, j);
+      if (r.out.packages[i].packages[j].name == package) all.push_back({i, j});
     }
   }
-  if (guard.tool) return bound_tools(r, guard, guarded);
-  if (named) return;
+  return all;
+}
+
+/// Whether the bound would change what is installed, or refuse it.
+bool acts(const Resolving& r, const Guard& guard, const std::vector<Named>& all) {
+  return all.empty() || std::any_of(all.begin(), all.end(), [&](const Named& one) {
+           const ResolvedPackage& package = r.out.packages[one.statement].packages[one.index];
+           return package.spec == package.name ||
+                  !can_both(r.model.packages[one.statement].manager, package.spec, guard.spec);
+         });
+}
+
+/// Holds the guard's package back wherever it is named; where it is not, it is added beside the release.
+void hold_back(const Resolving& r, const Guard& guard, const Guarded& guarded) {
+  if (guard.tool && !is_tool(r, guard.package)) return;
+  const std::vector<Named> all = named(r, guard.package);
   const std::string why = fmt::format("{}: {}", guarded.release, guard.reason);
+  if (came_later(r, guard, guarded)) {
+    if (!acts(r, guard, all)) return;
+    r.diagnostics.add({.kind = Kind::newer_bound,
+                       .severity = Severity::note,
+                       .message = fmt::format("envc.lock is older than the bound `{}` ({})", guard.spec, why),
+                       .where = guarded.where,
+                       .help = "to take it in: `envc compile --update`"});
+    return;
+  }
+  for (const Named& one : all) bound(r, guard, guarded, one.statement, one.index);
+  if (guard.tool) return bound_tools(r, guard, guarded);
+  if (!all.empty()) return;
   r.out.packages[guarded.statement].packages.push_back({.name = std::string(guard.package),
                                                         .spec = std::string(guard.spec),
                                                         .why = why,

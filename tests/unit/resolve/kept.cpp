@@ -49,6 +49,17 @@ TEST_CASE("a bound that the tables learned later does not bind what was installe
   CHECK(bound.packages.at(0).packages.at(1).spec == "numpy<2");
 }
 
+TEST_CASE("a bound that changes nothing is not told") {
+  const auto notes = [](const char* packages) {
+    Diagnostics diagnostics;
+    resolve(E().cuda("11.8").pip(packages).model(), Facts::builtin(), {{}, {"pip torch==2.0.1"}}, diagnostics);
+    return diagnostics.all().size();
+  };
+  CHECK(notes("torch==2.0.1 numpy<2") == 0);
+  CHECK(notes("torch==2.0.1 numpy") == 1);
+  CHECK(notes("torch==2.0.1") == 1);
+}
+
 TEST_CASE("a bound that the tables have taken back stays while the release is there for whose sake it was") {
   const auto numpy = [](const char* packages, const char* reason) {
     Diagnostics diagnostics;
