@@ -205,6 +205,7 @@ struct ArchVariable {
 struct Mirror {
   std::string_view argument;
   std::string_view prefix;
+  std::string_view lacks;  ///< packages that are asked for there and that it does not have
 };
 
 /// How many layers are wise.

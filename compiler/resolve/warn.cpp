@@ -132,6 +132,7 @@ void warn(const Resolving& r) {
   warn_of_compilers(r);
   warn_of_cuda(r);
   warn_of_indexes(r);
+  warn_of_index_contents(r);
   warn_of_duplicates(r);
   warn_of_managers(r);
   warn_of_sources(r);

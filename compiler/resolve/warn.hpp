@@ -26,6 +26,8 @@ void warn_of_compilers(const Resolving&);
 void warn_of_cuda(const Resolving&);
 /// An index that does not exist is an error; one for another release of the framework a warning.
 void warn_of_indexes(const Resolving&);
+/// A package that the index which stands in for the default one does not have.
+void warn_of_index_contents(const Resolving&);
 /// One package by two managers, or two that write the same files.
 void warn_of_duplicates(const Resolving&);
 /// Packages of another manager, and those of the distribution's Python that the environment does not see.
