@@ -18,7 +18,7 @@ consteval std::size_t column_count(std::string_view columns) {
 /// References to the fields, in their order. (C++20 has no other way to ask a struct for them.)
 template<std::size_t n, typename Row>
 constexpr auto fields(Row& row) {
-  static_assert(n >= 1 && n <= 14, "a row of this many columns needs a line here");
+  static_assert(n >= 1 && n <= 15, "a row of this many columns needs a line here");
   if constexpr (std::is_same_v<std::remove_const_t<Row>, std::string_view>) {
     return std::tie(row);
   } else if constexpr (n == 1) {
@@ -57,6 +57,9 @@ constexpr auto fields(Row& row) {
   } else if constexpr (n == 12) {
     auto& [a, b, c, d, e, f, g, h, i, j, k, l] = row;
     return std::tie(a, b, c, d, e, f, g, h, i, j, k, l);
+  } else if constexpr (n == 15) {
+    auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, o, p] = row;
+    return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, m, o, p);
   } else {
     static_assert(n == 14, "a row of this many columns needs a line here");
     auto& [a, b, c, d, e, f, g, h, i, j, k, l, m, o] = row;

@@ -67,11 +67,12 @@ struct Guard {
 /// One build of one release of the framework.
 struct FrameworkBuild {
   std::string_view version;
-  std::string_view build;       ///< cpu, cu113
-  std::string_view cuda;        ///< 11.3; empty for cpu
-  std::string_view pythons;     ///< `3.7 3.8 3.9 3.10`
-  std::string_view companions;  ///< what goes with it: `NAME=VERSION NAME=VERSION`
-  std::string_view pip_flag;    ///< `--index-url`, `--extra-index-url`, `-f`, `pypi`
+  std::string_view build;          ///< cpu, cu113
+  std::string_view cuda;           ///< 11.3; empty for cpu
+  std::string_view pythons;        ///< `3.7 3.8 3.9 3.10`
+  std::string_view conda_pythons;  ///< of its conda builds, where they are others
+  std::string_view companions;     ///< what goes with it: `NAME=VERSION NAME=VERSION`
+  std::string_view pip_flag;       ///< `--index-url`, `--extra-index-url`, `-f`, `pypi`
   std::string_view pip_index;
   std::string_view pip_suffix;      ///< `+cu113`
   std::string_view conda_pin;       ///< `cudatoolkit=11.3`, `cpuonly`; empty: no conda build

@@ -123,7 +123,9 @@ std::vector<Build> builds_for(const Facts& facts, Manager manager) {
     const std::string_view spelling = manager == Manager::pip ? row.pip_flag : row.conda_pin;
     if (row.absent || spelling.empty()) continue;
     const std::string_view glibc = manager == Manager::pip ? row.glibc : std::string_view{};
-    all.push_back({row.version, row.cuda, row.pythons, glibc, row.companions, &row, nullptr});
+    const bool others = manager == Manager::conda && !row.conda_pythons.empty();
+    all.push_back(
+        {row.version, row.cuda, others ? row.conda_pythons : row.pythons, glibc, row.companions, &row, nullptr});
   }
   if (manager != Manager::conda) return all;
   for (const ForgeBuild& row : facts.forge_builds()) {
