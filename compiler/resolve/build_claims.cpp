@@ -1,5 +1,6 @@
 #include "resolve/build_claims.hpp"
 
+#include "resolve/compilation.hpp"
 #include "version/version.hpp"
 
 #include <fmt/format.h>
@@ -179,6 +180,23 @@ void claim_pin(const Facts& facts, const FrameworkUse& use, Choosing& c) {
   }
 }
 
+/// Where something compiles against both, a pin does not excuse another CUDA: the extension would be built for the
+/// image's.
+void claim_compiled(const Resolving& r, const FrameworkUse& use, Choosing& c) {
+  const ResolvedPackage* const package = compiled_against_framework(r.out);
+  if (package == nullptr || !use.pin || !use.pin->known) return;
+  const std::size_t variable = c.problem.candidates.size();
+  c.problem.candidates.push_back(2);  // left out, wanted
+  c.problem.relations.push_back(
+      {{Choosing::image, Choosing::build, variable}, [&r, &c](std::span<const std::size_t> at) {
+         const std::string& cuda = c.images[at[0]].cuda;
+         return at[2] == 0 || at[1] == c.builds.size() || cuda.empty() ||
+                fits_cuda(r.facts, c.builds[at[1]], {false, std::string(leading(cuda, 2))});
+       }});
+  c.claim({Saying::Of::compiled, package->where, package->spec, "compiled with the image's CUDA against this build"},
+          {{variable, {false, true}}});
+}
+
 /// Channels that are said narrow the choice while something is left.
 void wish_channels(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   const auto& said = r.model.packages[use.first().statement].channels;
@@ -210,6 +228,7 @@ void claim_builds(const Resolving& r, const FrameworkUse& use, Choosing& c) {
       }
     }
   }
+  claim_compiled(r, use, c);
   if (use.manager == Manager::conda) wish_channels(r, use, c);
 }
 

@@ -48,20 +48,13 @@ void put_kept_first(const Resolving& r, const FrameworkUse& use, std::vector<Bui
 }
 
 void relate(const Resolving& r, const FrameworkUse& use, Choosing& c) {
-  // where something compiles against both, a pin does not excuse another CUDA: the extension would be built for the
-  // image's
-  const bool compiled = std::any_of(r.out.packages.begin(), r.out.packages.end(), [](const ResolvedPackages& packages) {
-    return !packages.compiles_against.empty();
-  });
-  c.problem.relations.push_back(
-      {{Choosing::image, Choosing::build}, [&r, &use, &c, compiled](std::span<const std::size_t> at) {
-         if (at[1] == c.builds.size()) return true;
-         const PossibleImage& image = c.images[at[0]];
-         const Build& build = c.builds[at[1]];
-         if (!fits_glibc(build, image.distribution)) return false;
-         if (!use.pin) return fits_cuda(r.facts, build, target_of(use, image));
-         return !compiled || !use.pin->known || image.cuda.empty() || serves(r.facts, build, leading(image.cuda, 2));
-       }});
+  c.problem.relations.push_back({{Choosing::image, Choosing::build}, [&r, &use, &c](std::span<const std::size_t> at) {
+                                   if (at[1] == c.builds.size()) return true;
+                                   const PossibleImage& image = c.images[at[0]];
+                                   const Build& build = c.builds[at[1]];
+                                   if (!fits_glibc(build, image.distribution)) return false;
+                                   return use.pin || fits_cuda(r.facts, build, target_of(use, image));
+                                 }});
   // a build whose Pythons are not known is let through where it is asked for, and not chosen where nothing is
   const bool asked = std::any_of(use.mentions.begin(), use.mentions.end(), [&](const FrameworkUse::Mention& mention) {
     const auto range = read_spec(use.manager, package_of(r.model, mention).spec).range;

@@ -68,6 +68,7 @@ struct Saying {
     framework,
     companion,
     guarded,
+    compiled,
     release,
     needed,
     wheel

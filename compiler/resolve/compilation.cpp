@@ -79,6 +79,13 @@ bool line_wants(const Facts& facts, std::string_view line, std::string_view what
   return false;
 }
 
+bool step_wants(const Facts& facts, const Step& step, std::string_view what) {
+  if (const auto* run = std::get_if<Run>(&step.action)) return lines_want(facts, run->lines, what);
+  if (const auto* check = std::get_if<Check>(&step.action)) return lines_want(facts, check->lines, what);
+  if (const auto* git = std::get_if<Git>(&step.action)) return lines_want(facts, git->lines, what);
+  return false;
+}
+
 }  // namespace
 
 bool lines_want(const Facts& facts, const std::vector<std::string>& lines, std::string_view what) {
@@ -91,12 +98,8 @@ void mark_compiled(const Resolving& r, const FrameworkUse& use) {
 }
 
 bool steps_want(const Resolving& r, std::string_view what) {
-  return std::any_of(r.model.steps.begin(), r.model.steps.end(), [&](const Step& step) {
-    if (const auto* run = std::get_if<Run>(&step.action)) return lines_want(r.facts, run->lines, what);
-    if (const auto* check = std::get_if<Check>(&step.action)) return lines_want(r.facts, check->lines, what);
-    if (const auto* git = std::get_if<Git>(&step.action)) return lines_want(r.facts, git->lines, what);
-    return false;
-  });
+  return std::any_of(r.model.steps.begin(), r.model.steps.end(),
+                     [&](const Step& step) { return step_wants(r.facts, step, what); });
 }
 
 bool runs_want(const Resolving& r, std::string_view what) {
@@ -106,10 +109,32 @@ bool runs_want(const Resolving& r, std::string_view what) {
                      [&](const Job& job) { return lines_want(r.facts, job.lines, what); });
 }
 
+const ResolvedPackage* compiled_against_framework(const Resolution& out) {
+  for (const ResolvedPackages& statement : out.packages) {
+    const auto found = std::find_if(statement.packages.begin(), statement.packages.end(),
+                                    [](const ResolvedPackage& one) { return !one.compiles_against.empty(); });
+    if (found != statement.packages.end()) return &*found;
+  }
+  return nullptr;
+}
+
 bool compiles(const Resolving& r) {
   return std::any_of(r.out.packages.begin(), r.out.packages.end(),
                      [](const ResolvedPackages& packages) { return packages.compiles; }) ||
          steps_want(r, "compiles");
+}
+
+Span what_compiles(const Resolving& r) {
+  for (std::size_t i = 0; i < r.out.packages.size(); ++i) {
+    if (!r.out.packages[i].compiles) continue;
+    const auto& packages = r.out.packages[i].packages;
+    const auto found =
+        std::find_if(packages.begin(), packages.end(), [](const ResolvedPackage& one) { return one.compiles; });
+    return found != packages.end() ? found->where : r.model.packages[i].where;  // else a project of the statement
+  }
+  const auto step = std::find_if(r.model.steps.begin(), r.model.steps.end(),
+                                 [&](const Step& one) { return step_wants(r.facts, one, "compiles"); });
+  return step == r.model.steps.end() ? Span{} : step->where;
 }
 
 }  // namespace envc

@@ -17,7 +17,12 @@ bool steps_want(const Resolving&, std::string_view what);
 /// The same of what runs in the finished image: jobs, entrypoint, command.
 bool runs_want(const Resolving&, std::string_view what);
 
+/// The first package that is built against the framework, and so against its CUDA; nullptr: there is none.
+const ResolvedPackage* compiled_against_framework(const Resolution&);
+
 /// Whether anything compiles: a package, a project, a step.
 bool compiles(const Resolving&);
+/// The first that does; nowhere: nothing.
+Span what_compiles(const Resolving&);
 
 }  // namespace envc

@@ -83,6 +83,8 @@ const Saying* Explaining::part(Saying::Of of) const {
 void Explaining::label_others(Diagnostic& d) const {
   for (const std::size_t claim : fault.conflict) {
     const Saying& saying = c.sayings[claim];
+    // without a pin that it does not excuse, it has no part in the fault
+    if (saying.of == Of::compiled && d.kind != Kind::cuda_differs && part(Of::pin) == nullptr) continue;
     if (saying.where != d.where && saying.where) d.labels.push_back({saying.where, saying.label});
   }
 }

@@ -1,5 +1,6 @@
 // No such build of the framework: which there are.
 #include "resolve/base.hpp"
+#include "resolve/compilation.hpp"
 #include "resolve/explain.hpp"
 #include "version/version.hpp"
 
@@ -118,10 +119,17 @@ class Explanation {
     return all;
   }
 
-  /// A pin lets the image have another CUDA, unless something compiles against both.
+  /// A pin lets the image have another CUDA, unless something compiles against both. Where there is no build of that
+  /// pin, it is no part of it.
   [[nodiscard]] bool compiles_against_both() const {
-    return e_.use.pin && e_.use.pin->known &&
-           (e_.part(Of::cuda) != nullptr || (e_.part(Of::base) != nullptr && !e_.r.out.cuda.empty()));
+    return e_.part(Of::compiled) != nullptr && std::any_of(builds_.begin(), builds_.end(), [&](const Build* build) {
+             return build->cuda == e_.use.pin->cuda;
+           });
+  }
+
+  /// Two numbers.
+  [[nodiscard]] std::string_view image_cuda() const {
+    return leading(e_.r.model.cuda ? std::string_view(e_.r.model.cuda->version.value) : e_.r.out.cuda, 2);
   }
 
   void companion_differs() {
@@ -146,12 +154,11 @@ class Explanation {
 
   void cuda_differs() {
     const std::string theirs = e_.use.pin->cuda.empty() ? "the CPU" : fmt::format("CUDA {}", e_.use.pin->cuda);
-    const std::string image(
-        leading(e_.r.model.cuda ? std::string_view(e_.r.model.cuda->version.value) : e_.r.out.cuda, 2));
     d_.kind = Kind::cuda_differs;
     d_.where = e_.use.pin->where;
-    d_.message = fmt::format("`{}` is the build for {}, but the image has CUDA {}, and something is compiled for both",
-                             framework_name(e_.r.facts, e_.use.manager), theirs, image);
+    d_.message = fmt::format("`{}` is the build for {}, but the image has CUDA {}, and {} is compiled for both",
+                             framework_name(e_.r.facts, e_.use.manager), theirs, image_cuda(),
+                             compiled_against_framework(e_.r.out)->name);
     d_.here = fmt::format("this is {}", theirs);
   }
 
@@ -227,7 +234,9 @@ class Explanation {
 
   void in_general() {
     Versions all;
-    for (const std::size_t claim : e_.fault.conflict) all.push_back(fmt::format("`{}`", e_.c.sayings[claim].text));
+    for (const std::size_t claim : e_.fault.conflict) {
+      if (e_.c.sayings[claim].of != Of::compiled) all.push_back(fmt::format("`{}`", e_.c.sayings[claim].text));
+    }
     d_.kind = Kind::cannot_hold_together;
     d_.message = fmt::format("{} cannot hold together", list_of(all));
     Versions cudas;

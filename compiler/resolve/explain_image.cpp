@@ -7,6 +7,20 @@
 
 namespace envc {
 
+namespace {
+
+/// Whether there would be an image, if nothing asked for a flavour.
+bool asks_too_much(const Explaining& e, CudaWish wish) {
+  if (!wish.asks) return false;
+  wish.flavour = "base";
+  return std::any_of(e.c.images.begin(), e.c.images.end(), [&](const PossibleImage& image) {
+    const bool right_os = e.part(Saying::Of::os) == nullptr || image.os == e.r.model.os->value;
+    return image.row != nullptr && right_os && holds(*image.row, wish);
+  });
+}
+
+}  // namespace
+
 Diagnostic explain_image(const Explaining& e) {
   const CudaRepository& repository = e.r.facts.cuda_repository();
   const CudaWish wish = *cuda_wish(e.r, e.use);
@@ -19,10 +33,12 @@ Diagnostic explain_image(const Explaining& e) {
     d.message = fmt::format("`cuda` takes a version of two or three numbers, found `{}`", wish.version);
     return d;
   }
-  if (wish.flavour_said) d.message += fmt::format(" {}", wish.flavour);
+  const bool flavour = wish.flavour_said || asks_too_much(e, wish);
+  if (flavour) d.message += fmt::format(" {}", wish.flavour);
   if (wish.cudnn) d.message += " with cuDNN";
   if (os_has_part) d.message += fmt::format(" for {}", shown(e.r.model.os->value));
   e.label_others(d);
+  if (flavour && wish.asks) d.labels.push_back({wish.asks, fmt::format("this takes a `{}` image", wish.flavour)});
   if (os_has_part && e.r.model.os->value.name != repository.os) {
     d.here = fmt::format("`{}` has images for {} only", repository.name, shown(repository.os));
     return d;

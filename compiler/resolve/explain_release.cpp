@@ -38,7 +38,8 @@ Diagnostic explain_release(const Explaining& e) {
   for (const std::size_t claim : e.fault.conflict) {
     if (&e.c.sayings[claim] == &saying)
       restriction = &e.c.problem.claims[claim].restrictions.front();
-    else
+    else if (e.c.sayings[claim].of != Of::compiled ||
+             (e.part(Of::pin) != nullptr && e.c.sayings[claim].where != saying.where))
       others.push_back(fmt::format("`{}`", e.c.sayings[claim].text));
   }
   const Package& package = e.r.model.packages[named.statement].packages[named.index];

@@ -42,20 +42,27 @@ void report_unknown_release(const Resolving& r, const Said<Os>& os) {
 }
 
 /// The flavour that is not said, with its reason.
-std::pair<std::string, std::string> flavour_for(const Resolving& r, const FrameworkUse& use) {
-  if (compiles(r)) return {"devel", "something is compiled"};
+void choose_flavour(const Resolving& r, const FrameworkUse& use, CudaWish& wish) {
+  if (compiles(r)) {
+    wish.flavour = "devel";
+    wish.reason = "something is compiled";
+    wish.asks = what_compiles(r);
+    return;
+  }
   for (const ResolvedPackages& statement : r.out.packages) {
     for (const ResolvedPackage& package : statement.packages) {
       const auto needs = r.facts.needs("pip", package.name);
-      if (needs && needs->cuda_runtime)
-        return {"runtime", fmt::format("{} uses the CUDA libraries of the image", package.name)};
+      if (!needs || !needs->cuda_runtime) continue;
+      wish.flavour = "runtime";
+      wish.reason = fmt::format("{} uses the CUDA libraries of the image", package.name);
+      wish.asks = package.where;
+      return;
     }
   }
-  if (use.present()) {
-    return {"base",
-            fmt::format("nothing is compiled, and {} brings its CUDA libraries", framework_name(r.facts, use.manager))};
-  }
-  return {"runtime", "nothing is compiled"};
+  wish.flavour = use.present() ? "base" : "runtime";
+  wish.reason = "nothing is compiled";
+  if (use.present())
+    wish.reason += fmt::format(", and {} brings its CUDA libraries", framework_name(r.facts, use.manager));
 }
 
 bool is_kept(const Kept& kept, std::string_view subject, std::string_view value) {
@@ -147,7 +154,8 @@ void claim_cuda(const CudaChoice& said, const CudaWish& wish, Choosing& c) {
       CudaChoice choice = said;
       choice.flavour->value = flavour;
       if (cudnn && !choice.cudnn) choice.cudnn = {true, {}};
-      const CudaWish other{wish.version, std::string(flavour), {}, true, cudnn};
+      const CudaWish other{
+          .version = wish.version, .flavour = std::string(flavour), .flavour_said = true, .cudnn = cudnn};
       c.alternative(cuda_statement(choice, said.version.value), of_cuda(c, other), 2);
     }
   }
@@ -167,9 +175,15 @@ std::optional<CudaWish> cuda_wish(const Resolving& r, const FrameworkUse& use) {
   const auto& cuda = r.model.cuda;
   const bool pinned = use.pin && use.pin->known && !use.pin->cuda.empty();
   if (!cuda && (!pinned || r.model.base)) return std::nullopt;
-  CudaWish wish{cuda ? cuda->version.value : use.pin->cuda, {}, {}, cuda && cuda->flavour, cuda && cuda->cudnn};
-  std::tie(wish.flavour, wish.reason) =
-      wish.flavour_said ? std::pair{cuda->flavour->value, std::string(as_said)} : flavour_for(r, use);
+  CudaWish wish{.version = cuda ? cuda->version.value : use.pin->cuda,
+                .flavour_said = cuda && cuda->flavour,
+                .cudnn = cuda && cuda->cudnn};
+  if (wish.flavour_said) {
+    wish.flavour = cuda->flavour->value;
+    wish.reason = as_said;
+  } else {
+    choose_flavour(r, use, wish);
+  }
   return wish;
 }
 

@@ -11,8 +11,9 @@ namespace envc {
 /// What is wanted of a CUDA image.
 struct CudaWish {
   std::string version;  ///< two or three numbers
-  std::string flavour;
-  std::string reason;  ///< for the flavour
+  std::string flavour = {};
+  std::string reason = {};  ///< for the flavour
+  Span asks = {};           ///< what asks for it, where it is not said
   bool flavour_said = false;
   bool cudnn = false;
 };

@@ -75,8 +75,7 @@ std::string messages(const std::vector<Diagnostic>& all) {
   return text;
 }
 
-void try_repairs(const Lines& lines, const Facts& facts, Tried& tried) {
-  const auto all = errors(lines, facts);
+void try_repairs(const Lines& lines, const std::vector<Diagnostic>& all, const Facts& facts, Tried& tried) {
   if (all.empty()) return;
   ++tried.wrong;
   CAPTURE(text_of(lines));

@@ -17,7 +17,10 @@ struct Tried {
   std::size_t repaired = 0;
 };
 
-/// Every way of taking one repair of each error, up to nine of them: the file then has no error.
-void try_repairs(const Lines&, const Facts&, Tried&);
+/// Every way of taking one repair of each of the file's errors, up to nine of them: the file then has no error.
+void try_repairs(const Lines&, const std::vector<Diagnostic>& all, const Facts&, Tried&);
+inline void try_repairs(const Lines& lines, const Facts& facts, Tried& tried) {
+  try_repairs(lines, errors(lines, facts), facts, tried);
+}
 
 }  // namespace envc::testing
