@@ -1,10 +1,12 @@
 // No release of a catalogue's package that goes with the rest: what it needs.
+#include "resolve/base.hpp"
 #include "resolve/explain.hpp"
 #include "resolve/extras.hpp"
 #include "version/version.hpp"
 
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
 
 namespace envc {
@@ -12,20 +14,60 @@ namespace {
 
 using Of = Saying::Of;
 
-/// What releases need of the claims of the conflict: words of Release::needs.
-std::set<std::string_view> subjects(const Explaining& e) {
-  std::set<std::string_view> all;
-  const bool base = e.part(Of::base) != nullptr;
-  if (base || e.part(Of::os) != nullptr) all.insert({"glibc", e.r.facts.cuda_repository().os});
-  if (base || e.part(Of::cuda) != nullptr) all.insert({"cuda", "nvcc", "cudnn"});
-  if (base || e.part(Of::python) != nullptr || e.part(Of::conda_python) != nullptr) all.insert("python");
-  if (e.part(Of::framework) != nullptr || e.part(Of::companion) != nullptr || e.part(Of::pin) != nullptr)
-    all.insert(e.r.facts.framework().name);
-  for (const std::size_t claim : e.fault.conflict) {
-    if (e.c.sayings[claim].of == Of::needed) all.insert(e.c.sayings[claim].name);
+/// What has a part in the conflict, in words of Release::needs.
+class Asked {
+ public:
+  explicit Asked(const Explaining& e) {
+    const bool base = e.part(Of::base) != nullptr;
+    if (base || e.part(Of::os) != nullptr) {
+      const Os& os = e.part(Of::os) != nullptr ? e.r.model.os->value : e.r.out.os;
+      const Distribution* const row = distribution_of(e.r.facts, os);
+      add("glibc", row == nullptr ? std::string_view() : row->glibc);
+      add(e.r.facts.cuda_repository().os, os.name == e.r.facts.cuda_repository().os ? os.release : std::string());
+    }
+    if (e.part(Of::cuda) != nullptr) {
+      for (const std::string_view subject : {"cuda", "nvcc", "cudnn"}) open_.insert(subject);
+    } else if (base) {  // of the cuDNN of a base nothing is known
+      for (const std::string_view subject : {"cuda", "nvcc"}) add(subject, e.r.out.cuda);
+    }
+    if (e.part(Of::python) != nullptr || e.part(Of::conda_python) != nullptr) {
+      open_.insert("python");
+    } else if (base) {
+      python_ = leading(python_of_base(e.r.facts, image_reference(e.r.model.base->image.value)), 2);
+      add("python", python_);
+    }
+    if (e.part(Of::framework) != nullptr || e.part(Of::companion) != nullptr || e.part(Of::pin) != nullptr)
+      open_.insert(e.r.facts.framework().name);
+    for (const std::size_t claim : e.fault.conflict) {
+      if (e.c.sayings[claim].of == Of::needed) open_.insert(e.c.sayings[claim].name);
+    }
   }
-  return all;
-}
+
+  /// Whether the need may stand in the way of what is said: not, where that meets it.
+  [[nodiscard]] bool stands(const Need& need) const {
+    if (open_.contains(need.subject)) return true;
+    const auto there = there_.find(need.subject);
+    if (there == there_.end()) return false;
+    const auto range = VersionRange::of_pip(fmt::format("{}{}", need.op, need.version));
+    return !range || !range->admits(there->second);
+  }
+  /// The same of the Pythons that a release is for.
+  [[nodiscard]] bool stands(std::string_view pythons) const {
+    return open_.contains("python") || (!python_.empty() && !fits_python(pythons, python_));
+  }
+  /// Two numbers; empty: the base has no part in it, or it does not say them.
+  [[nodiscard]] const std::string& python_of_the_base() const { return python_; }
+
+ private:
+  /// What is not known stands in nobody's way.
+  void add(std::string_view subject, std::string_view version) {
+    if (!version.empty()) there_.emplace(subject, version);
+  }
+
+  std::set<std::string_view> open_;
+  std::map<std::string_view, std::string> there_;
+  std::string python_;
+};
 
 }  // namespace
 
@@ -56,24 +98,27 @@ Diagnostic explain_release(const Explaining& e) {
   }
   d.message = others.empty() ? fmt::format("there is no `{}`", package.spec)
                              : fmt::format("{} does not go with {}", shown, list_of(others));
-  const auto asked = subjects(e);
+  const Asked asked(e);
   std::vector<std::string> pythons;
   std::vector<std::string> needs;
   for (std::size_t i = 0; i < named.releases.size(); ++i) {
     const Release* const row = named.releases[i].row;
     if (row == nullptr || !restriction->admitted[i]) continue;
-    if (asked.contains("python")) {
+    if (asked.stands(row->pythons)) {
       for (const std::string_view python : words(row->pythons)) insert_version(pythons, python);
     }
     std::string all;
     for (const Need& need : needs_of(*row)) {
-      if (asked.contains(need.subject))
+      if (asked.stands(need))
         all += fmt::format("{}{}{}{}", all.empty() ? "" : " and ", need.subject, need.op, need.version);
     }
     if (!all.empty() && std::find(needs.begin(), needs.end(), all) == needs.end()) needs.push_back(std::move(all));
   }
   if (needs.empty() && !pythons.empty()) {
     d.here = fmt::format("has builds for Python {}", list_of(pythons));
+    if (!asked.python_of_the_base().empty())
+      d.message =
+          fmt::format("{} does not go with the Python {} of {}", shown, asked.python_of_the_base(), list_of(others));
   } else if (!needs.empty()) {
     needs.resize(std::min<std::size_t>(needs.size(), 3));
     d.here = fmt::format("needs {}", fmt::join(needs, ", or "));
