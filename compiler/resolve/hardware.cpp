@@ -63,15 +63,18 @@ void check_gpu(const Resolving& r, const std::optional<Said<Gpus>>& said, std::s
   const GpuCapability* row = gpu == nullptr ? nullptr : capability_row(r.facts, gpu->capability);
   if (row == nullptr || has_code(r.facts, gpu->capability, r.out.cuda) || !told.insert(said->value.type).second) return;
   const bool newer = std::is_lt(compare_versions(r.out.cuda, row->cuda_first));
-  const std::string release = newer ? release_with_code(r, gpu->capability) : std::string();
-  r.diagnostics.add({.kind = Kind::gpu_not_in_cuda,
-                     .severity = Severity::warning,
-                     .message = fmt::format("CUDA {} has no code for the {}", leading(r.out.cuda, 2), gpu->name),
-                     .where = said->where,
-                     .here = fmt::format("compute capability {}, {}", gpu->capability, releases(*row)),
-                     .help = newer ? fmt::format("write `cuda {}` or newer{}", row->cuda_first,
-                                                 release.empty() ? "" : fmt::format(", with `{}` or newer", release))
-                                   : fmt::format("write `cuda {}` or older", row->cuda_last)});
+  const WithCode with = newer ? release_with_code(r, gpu->capability) : WithCode{};
+  const bool later = std::is_gt(compare_versions(with.cuda, row->cuda_first));
+  const std::string cuda = later ? with.cuda : std::string(row->cuda_first);
+  r.diagnostics.add(
+      {.kind = Kind::gpu_not_in_cuda,
+       .severity = Severity::warning,
+       .message = fmt::format("CUDA {} has no code for the {}", leading(r.out.cuda, 2), gpu->name),
+       .where = said->where,
+       .here = fmt::format("compute capability {}, {}", gpu->capability, releases(*row)),
+       .help = newer ? fmt::format("write `cuda {}` or newer{}", cuda,
+                                   with.release.empty() ? "" : fmt::format(", with `{}` or newer", with.release))
+                     : fmt::format("write `cuda {}` or older", row->cuda_last)});
 }
 
 /// The GPUs of a place by their types: its own, those of its jobs, else those of the whole file.

@@ -66,8 +66,12 @@ struct InstalledFramework {
 /// nullopt: no statement names it.
 std::optional<InstalledFramework> installed_framework(const Resolving&);
 
-/// The release of the framework to ask for instead of the one that is said, so that there is a build with code for the
-/// GPU; empty: the one that is said has one, none is said, or none is known.
-std::string release_with_code(const Resolving&, std::string_view capability);
+/// What to ask for instead, so that the framework has code for a GPU.
+struct WithCode {
+  std::string
+      cuda;  ///< the first CUDA of its builds that do; empty: the release that is installed has one, or none is known
+  std::string release;  ///< of the framework; empty: none is said
+};
+WithCode release_with_code(const Resolving&, std::string_view capability);
 
 }  // namespace envc

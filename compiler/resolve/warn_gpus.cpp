@@ -1,8 +1,9 @@
 // GPUs against the framework that is installed: what its wheels have code for.
+#include "resolve/builds.hpp"
 #include "resolve/framework.hpp"
+#include "resolve/gpu_code.hpp"
 #include "resolve/hardware.hpp"
 #include "resolve/warn.hpp"
-#include "text/nearest.hpp"
 #include "version/version.hpp"
 
 #include <fmt/format.h>
@@ -42,103 +43,96 @@ std::vector<Target> targets(const Resolving& r) {
   return all;
 }
 
-const FrameworkKernels* kernels_of(const Facts& facts, std::string_view version, std::string_view build) {
-  const auto rows = facts.framework_kernels();
-  const auto row = std::find_if(rows.begin(), rows.end(), [&](const FrameworkKernels& k) {
-    return k.version == leading(version, 2) && k.build == build;
-  });
-  return row == rows.end() ? nullptr : &*row;
+/// What the build is asked for by in this file, with another release of the framework where the said one has none.
+std::string asked_for(const Resolving& r, const InstalledFramework& framework, const Build& build) {
+  const Manager manager = framework.package.manager;
+  const Framework& facts = r.facts.framework();
+  const std::string release = with_version(manager, framework.package.said.name, build.version);
+  const bool same = build.version == framework.version;
+  if (r.model.cuda) return fmt::format("`cuda {}`{}", build.cuda, same ? "" : fmt::format(" and `{}`", release));
+  if (build.forge != nullptr) return fmt::format("`{}` and `{}={}`", release, facts.forge_pin, build.cuda);
+  if (manager == Manager::conda)
+    return fmt::format("`{}`{}", build.row->conda_pin, same ? "" : fmt::format(" and `{}`", release));
+  if (build.row->pip_index.empty() || !build.row->pip_suffix.empty())
+    return fmt::format("`{}{}`", release, build.row->pip_suffix);
+  return fmt::format("`{}--index-url {}`", same ? "" : release + " ", build.row->pip_index);
 }
 
-/// Whether the build can have code for it: what its table says, else what its CUDA compiles for.
-bool can_run(const Facts& facts, std::string_view version, const FrameworkBuild& build, std::string_view capability) {
-  if (build.cuda.empty()) return false;
-  const FrameworkKernels* const kernels = kernels_of(facts, version, build.build);
-  if (kernels == nullptr) return has_code(facts, capability, build.cuda);
-  const bool ptx = !kernels->ptx.empty() && std::is_lteq(compare_versions(kernels->ptx, capability));
-  const auto all = words(kernels->capabilities);
-  return ptx || std::any_of(all.begin(), all.end(), [&](std::string_view one) {
-           return leading(one, 1) == leading(capability, 1) && std::is_lteq(compare_versions(one, capability));
-         });
-}
-
-/// The builds that run it: of the same release, else of the next that has one.
-std::vector<const FrameworkBuild*> ways_out(const Facts& facts, const InstalledFramework& framework,
-                                            std::string_view capability) {
-  std::vector<const FrameworkBuild*> found;
-  for (const FrameworkBuild& build : facts.framework_builds()) {
-    const bool by_pip = framework.package.manager == Manager::pip;
-    const std::string_view spelling = by_pip ? build.pip_flag : build.conda_pin;
-    if (build.absent || spelling.empty() || !can_run(facts, build.version, build, capability)) continue;
-    if (!found.empty() && build.version != found.front()->version) break;
-    if (std::is_gteq(compare_versions(build.version, framework.version))) found.push_back(&build);
+/// `from conda-forge instead of `pytorch-cuda=12.4``: where the builds of the community come from, and what in the file
+/// stands against them.
+std::string from_forge(const Resolving& r) {
+  std::string text = fmt::format(" from {}", r.facts.defaults().channel);
+  for (const SaidPackage& package : said_packages(r)) {
+    if (package.manager == Manager::conda && has_word(r.facts.framework().toolkits, package.said.name))
+      return text + fmt::format(" instead of `{}`", package.said.spec);
   }
-  if (!found.empty()) return found;
-  // for a GPU that newer releases have left behind: the last that served it
-  for (const FrameworkBuild& build : facts.framework_builds()) {
-    if (!build.absent && !build.pip_flag.empty() && can_run(facts, build.version, build, capability)) {
-      if (!found.empty() && build.version != found.front()->version) found.clear();
-      found.push_back(&build);
-    }
-  }
-  return found;
+  return text;
 }
 
-/// How a build is asked for in this file.
-std::string asked_for(const Resolving& r, const InstalledFramework& framework, const FrameworkBuild& build) {
-  if (r.model.cuda) return fmt::format("cuda {}", build.cuda);
-  if (framework.package.manager == Manager::conda) return std::string(build.conda_pin);
-  if (build.pip_index.empty() || !build.pip_suffix.empty())
-    return fmt::format("{}=={}{}", framework.package.said.name, build.version, build.pip_suffix);
-  return fmt::format("--index-url {}", build.pip_index);
+/// The same release, or the next that has a build for it, from the index of pip: where conda has none of the project's.
+std::string by_pip(const Resolving& r, const InstalledFramework& framework, std::string_view capability) {
+  const std::vector<Build> ways = ways_out(r.facts, Manager::pip, framework.version, capability);
+  if (ways.empty()) return {};
+  const Build& way = ways.front();
+  const std::string spec =
+      fmt::format("pip {}", with_version(Manager::pip, framework_name(r.facts, Manager::pip), way.version));
+  if (r.model.cuda) return fmt::format("`cuda {}` and `{}`", way.cuda, spec);
+  return way.row->pip_index.empty() ? fmt::format("`{}`", spec)
+                                    : fmt::format("`{} --index-url {}`", spec, way.row->pip_index);
+}
+
+/// What to write for a build with code for the GPU; empty: none is known.
+std::string help_for(const Resolving& r, const InstalledFramework& framework, std::string_view capability) {
+  const std::string& name = framework.package.said.name;
+  const std::vector<Build> builds = ways_out(r.facts, framework.package.manager, framework.version, capability);
+  std::vector<std::string> ways;
+  for (const Build& build : builds) {
+    const std::string asked = asked_for(r, framework, build);
+    if (std::find(ways.begin(), ways.end(), asked) == ways.end()) ways.push_back(asked);
+  }
+  if (ways.size() > 3) ways.erase(ways.begin(), ways.end() - 3);
+  if (ways.empty()) return {};
+  std::string help = fmt::format("{} {} has code for it: write ", name, builds.front().version);
+  for (std::size_t i = 0; i < ways.size(); ++i) help += (i == 0 ? "" : i + 1 == ways.size() ? " or " : ", ") + ways[i];
+  if (builds.front().forge == nullptr) return help;
+  const std::string other = by_pip(r, framework, capability);
+  return help + from_forge(r) + (other.empty() ? "" : ", or " + other);
 }
 
 void check_code(const Resolving& r, const InstalledFramework& framework, const Target& target) {
-  const auto rows = r.facts.framework_builds();
-  const auto build =
-      std::find_if(rows.begin(), rows.end(), [&](const FrameworkBuild& b) { return b.build == *framework.build; });
-  if (build == rows.end() || can_run(r.facts, framework.version, *build, target.capability)) return;
+  if (can_run(r.facts, framework.version, framework.cuda, target.capability)) return;
   // that is told already
   const bool looked_at = r.model.cuda || r.model.base;
   if (looked_at && !r.out.cuda.empty() && !has_code(r.facts, target.capability, r.out.cuda)) return;
-  const FrameworkKernels* const kernels = kernels_of(r.facts, framework.version, build->build);
-  Diagnostic d{.kind = Kind::gpu_not_in_build,
-               .severity = Severity::warning,
-               .message = fmt::format("`{}` for CUDA {} has no code for {}", framework.package.said.name, build->cuda,
-                                      target.shown),
-               .where = target.where,
-               .here = kernels == nullptr ? fmt::format("compute capability {}", target.capability)
-                                          : fmt::format("compute capability {}, but the wheel has {}",
-                                                        target.capability, kernels->capabilities),
-               .labels = {{framework.package.said.where, "the build is chosen here"}}};
-  std::vector<std::string> ways;
-  std::string release;
-  for (const FrameworkBuild* way : ways_out(r.facts, framework, target.capability)) {
-    const std::string asked = asked_for(r, framework, *way);
-    if (std::find(ways.begin(), ways.end(), asked) == ways.end()) ways.push_back(asked);
-    release = way->version;
-  }
-  if (ways.size() > 3) ways.erase(ways.begin(), ways.end() - 3);
-  if (!ways.empty())
-    d.help = fmt::format("{} {} has code for it: write {}", framework.package.said.name, release, one_of(ways));
-  r.diagnostics.add(std::move(d));
+  const FrameworkKernels* const kernels = kernels_of(r.facts, framework.version, framework.cuda);
+  r.diagnostics.add({.kind = Kind::gpu_not_in_build,
+                     .severity = Severity::warning,
+                     .message = fmt::format("`{}` for CUDA {} has no code for {}", framework.package.said.name,
+                                            framework.cuda, target.shown),
+                     .where = target.where,
+                     .here = kernels == nullptr ? fmt::format("compute capability {}", target.capability)
+                                                : fmt::format("compute capability {}, but the wheel has {}",
+                                                              target.capability, kernels->capabilities),
+                     .labels = {{framework.package.said.where, "the build is chosen here"}},
+                     .help = help_for(r, framework, target.capability)});
 }
 
-/// The newest CUDA with images that the release has a build for, with code for all targets; empty: none.
-std::string newest_cuda(const Resolving& r, std::string_view version, const std::vector<Target>& targets) {
-  std::string newest;
-  for (const FrameworkBuild& build : r.facts.framework_builds()) {
-    if (build.version != version || build.absent || build.cuda.empty()) continue;
+/// The newest CUDA with images that the release has a build for, known to have code for all targets; empty: none.
+std::string newest_cuda(const Resolving& r, Manager manager, std::string_view version,
+                        const std::vector<Target>& targets) {
+  std::string_view newest;
+  for (const Build& build : builds_for(r.facts, manager)) {
+    if (build.version != version || build.cuda.empty()) continue;
     const auto images = r.facts.cuda_images();
     const bool has_image = std::any_of(images.begin(), images.end(), [&](const CudaImage& image) {
       return !image.gone && within(image.version, build.cuda);
     });
     const bool runs = std::all_of(targets.begin(), targets.end(), [&](const Target& target) {
-      return can_run(r.facts, version, build, target.capability);
+      return surely_runs(r.facts, version, build.cuda, target.capability);
     });
     if (has_image && runs && (newest.empty() || std::is_gt(compare_versions(build.cuda, newest)))) newest = build.cuda;
   }
-  return newest;
+  return std::string(newest);
 }
 
 /// Where GPUs are said first: those of a job or a place, else one that is compiled for.
@@ -153,19 +147,19 @@ std::optional<Span> first_gpu(const Model& model) {
 /// What to write so that the GPUs are used: the newest CUDA of this release that has code for all of them, else the
 /// release that has it for one, else the newest CUDA of this one.
 std::string with_cuda(const Resolving& r, const InstalledFramework& framework) {
+  const Manager manager = framework.package.manager;
   const std::vector<Target> all = targets(r);
-  std::string cuda = newest_cuda(r, framework.version, all);
+  std::string cuda = newest_cuda(r, manager, framework.version, all);
   if (cuda.empty()) {
     for (const Target& target : all) {
-      const auto ways = ways_out(r.facts, framework, target.capability);
-      if (ways.empty() || ways[0]->version == framework.version) continue;
-      const std::string theirs = newest_cuda(r, ways[0]->version, {target});
+      const auto ways = ways_out(r.facts, manager, framework.version, target.capability);
+      if (ways.empty() || ways[0].version == framework.version) continue;
+      const std::string theirs = newest_cuda(r, manager, ways[0].version, {target});
       if (theirs.empty()) continue;
       return fmt::format("write `cuda {}` and `{}`: it has code for {}", theirs,
-                         with_version(framework.package.manager, framework.package.said.name, ways[0]->version),
-                         target.shown);
+                         with_version(manager, framework.package.said.name, ways[0].version), target.shown);
     }
-    cuda = newest_cuda(r, framework.version, {});
+    cuda = newest_cuda(r, manager, framework.version, {});
   }
   return cuda.empty() ? std::string() : fmt::format("write `cuda {}`", cuda);
 }
@@ -185,13 +179,18 @@ void check_cpu(const Resolving& r, const InstalledFramework& framework) {
 
 }  // namespace
 
-std::string release_with_code(const Resolving& r, std::string_view capability) {
+WithCode release_with_code(const Resolving& r, std::string_view capability) {
   const auto framework = installed_framework(r);
-  if (!framework || !framework->build) return {};
-  const Spec spec = read_spec(framework->package.manager, framework->package.said.spec);
-  const auto ways = ways_out(r.facts, *framework, capability);
-  if (!spec.range || !spec.range->named() || ways.empty() || ways[0]->version == framework->version) return {};
-  return with_version(framework->package.manager, framework->package.said.name, ways[0]->version);
+  // of conda the release alone tells the builds, of pip the index does
+  if (!framework || (!framework->build && framework->package.manager == Manager::pip)) return {};
+  const Manager manager = framework->package.manager;
+  const Spec spec = read_spec(manager, framework->package.said.spec);
+  const auto ways = ways_out(r.facts, manager, framework->version, capability);
+  if (ways.empty() || ways[0].version == framework->version) return {};
+  WithCode with{std::string(ways[0].cuda), {}};
+  if (spec.range && spec.range->named())
+    with.release = with_version(manager, framework->package.said.name, ways[0].version);
+  return with;
 }
 
 void warn_of_gpus(const Resolving& r) {

@@ -184,6 +184,21 @@ TEST_CASE("gpu-not-in-build: the wheel's code, not only the CUDA's") {
   CHECK(gpu("torch==2.6.0 --index-url https://example.org/simple", "rtx_5090") == "");
 }
 
+TEST_CASE("gpu-not-in-build: where the project's channel of conda ends, the community's, or pip") {
+  const std::string ways =
+      "pytorch 2.7.1 has code for it: write `pytorch=2.7.1` and `cuda-version=12.9` from conda-forge instead of "
+      "`pytorch-cuda=12.4`, or `pip torch==2.7.0 --index-url https://download.pytorch.org/whl/cu128`";
+  CHECK(help(Environment().conda("pytorch=2.5.1 pytorch-cuda=12.4 -c pytorch -c nvidia").gpu("rtx_5070")) == ways);
+  CHECK(help(Environment().conda("pytorch=2.0.1 pytorch-cuda=11.7 -c pytorch -c nvidia").gpu("h100")) ==
+        "pytorch 2.0.1 has code for it: write `pytorch-cuda=11.8`");
+  CHECK(help(Environment().conda("pytorch=1.13.1 pytorch-cuda=11.7 -c pytorch -c nvidia").gpu("h100")) ==
+        "pytorch 2.0.0 has code for it: write `pytorch-cuda=11.8` and `pytorch=2.0.0`");
+  CHECK(help(Environment().cuda("12.4").conda("pytorch=2.5.1").gpu("b200")) ==
+        "write `cuda 12.9` or newer, with `pytorch=2.7.1` or newer");
+  CHECK(help(Environment().cuda("12.4").pip("torch==2.5.1").gpu("b200")) ==
+        "write `cuda 12.8` or newer, with `torch==2.7.0` or newer");
+}
+
 TEST_CASE("gpus-without-cuda: the build for the CPU was not asked for") {
   CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1").gpu("a100")) == "gpus-without-cuda");
   CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1+cpu").gpu("a100")) == "");
