@@ -2,6 +2,7 @@
 #include "environment.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -197,6 +198,29 @@ TEST_CASE("gpu-not-in-build: where the project's channel of conda ends, the comm
         "write `cuda 12.9` or newer, with `pytorch=2.7.1` or newer");
   CHECK(help(Environment().cuda("12.4").pip("torch==2.5.1").gpu("b200")) ==
         "write `cuda 12.8` or newer, with `torch==2.7.0` or newer");
+}
+
+TEST_CASE("gpu-not-in-build: only builds that are known to have code are named") {
+  const auto of_index = [](std::string_view torch, std::string_view build, std::string_view type) {
+    return Environment().pip(fmt::format("{} --index-url https://download.pytorch.org/whl/{}", torch, build)).gpu(type);
+  };
+  const auto way = [](std::string_view release) {
+    return fmt::format("torch {} has code for it: write `--index-url https://download.pytorch.org/whl/cu126`", release);
+  };
+  CHECK(help(of_index("torch==2.8.0", "cu128", "p100")) == way("2.8.0"));
+  CHECK(help(of_index("torch==2.8.0", "cu129", "gtx_1080_ti")) == way("2.8.0"));
+  CHECK(help(of_index("torch==2.10.0", "cu128", "p100")) == way("2.10.0"));
+  CHECK(help(of_index("torch==2.11.0", "cu129", "p100")) == way("2.11.0"));
+  CHECK(help(of_index("torch==2.11.0", "cu130", "p100")) == way("2.11.0"));
+  CHECK(help(of_index("torch==2.14.0", "cu132", "v100")) == way("2.14.0"));
+  CHECK(kinds(of_index("torch==2.8.0", "cu128", "v100")) == "");
+  CHECK(kinds(of_index("torch==2.8.0", "cu126", "p100")) == "");
+  CHECK(kinds(of_index("torch==2.10.0", "cu128", "v100")) == "");
+  CHECK(help(Environment().pip("torch==2.8.0").gpu("p100")) == "write `cuda 12.6`");
+  CHECK(help(Environment().pip("torch==2.10.0").gpu("p100")) == "write `cuda 12.6`");
+  CHECK(help(Environment().pip("torch==2.11.0").gpu("v100")) == "write `cuda 12.6`");
+  CHECK(help(Environment().pip("torch").gpu("k80")) ==
+        "write `cuda 11.8` and `torch==2.0.1`: it has code for the Tesla K80");
 }
 
 TEST_CASE("gpus-without-cuda: the build for the CPU was not asked for") {
