@@ -1,5 +1,6 @@
 #include "resolve/hardware.hpp"
 
+#include "resolve/drivers.hpp"
 #include "resolve/warn.hpp"
 #include "version/version.hpp"
 
@@ -77,83 +78,6 @@ void check_gpu(const Resolving& r, const std::optional<Said<Gpus>>& said, std::s
                      : fmt::format("write `cuda {}` or older", row->cuda_last)});
 }
 
-/// The GPUs of a place by their types: its own, those of its jobs, else those of the whole file.
-std::vector<std::string> gpu_types_at(const Model& model, const Place& place) {
-  std::vector<std::string> types;
-  const auto add = [&](const std::optional<Said<Gpus>>& gpus) {
-    if (gpus && !gpus->value.type.empty()) types.push_back(gpus->value.type);
-  };
-  add(place.own.gpus);
-  for (const Job& job : model.jobs) {
-    if (job.on && job.on->value == place.name.value) add(job.gpus);
-  }
-  if (types.empty()) add(model.run.gpus);
-  return types;
-}
-
-/// A GPU of the place that has to have the driver of the image's CUDA itself; nullptr: none is known.
-const Gpu* consumer_gpu(const Resolving& r, const Place& place) {
-  for (const std::string& type : gpu_types_at(r.model, place)) {
-    const Gpu* const gpu = gpu_of(r.facts, type);
-    if (gpu == nullptr) continue;
-    const auto words = r.facts.consumer_gpus();
-    if (std::any_of(words.begin(), words.end(), [&](std::string_view word) { return gpu->name.starts_with(word); }))
-      return gpu;
-  }
-  return nullptr;
-}
-
-/// The newest CUDA of which `passes` says yes.
-template<typename Passes>
-std::string_view newest_cuda(const Facts& facts, Passes passes) {
-  std::string_view newest;
-  for (const CudaDriver& row : facts.cuda_drivers()) {
-    if (passes(row) && (newest.empty() || std::is_gt(compare_versions(row.cuda, newest)))) newest = row.cuda;
-  }
-  return newest;
-}
-
-/// The driver can run it, but is older than the CUDA: then the image's libraries for forward compatibility are loaded.
-void check_forward(const Resolving& r, const Place& place, const CudaDriver& row) {
-  const std::string& said = place.driver->value;
-  if (std::is_gteq(compare_versions(said, row.driver)) || within(row.driver, said)) return;
-  const Gpu* const gpu = consumer_gpu(r, place);
-  if (gpu == nullptr) return;
-  const std::string_view newest = newest_cuda(r.facts, [&](const CudaDriver& other) {
-    return std::is_gteq(compare_versions(said, other.driver)) || within(other.driver, said);
-  });
-  r.diagnostics.add(
-      {.kind = Kind::driver_too_old,
-       .severity = Severity::warning,
-       .message = fmt::format("with the driver {} of `{}` CUDA {} can end in error 804 on a {}", said, place.name.value,
-                              row.cuda, gpu->name),
-       .where = place.driver->where,
-       .here = fmt::format("CUDA {} came with {}; an older driver is helped out on data-centre GPUs only", row.cuda,
-                           row.driver),
-       .help = newest.empty() ? std::string() : fmt::format("write `cuda {}`, or update the driver", newest)});
-}
-
-/// A driver that is said by its first numbers alone may be any that begins with them.
-void check_driver(const Resolving& r, const Place& place) {
-  if (!place.driver) return;
-  const auto rows = r.facts.cuda_drivers();
-  const auto row =
-      std::find_if(rows.begin(), rows.end(), [&](const CudaDriver& d) { return d.cuda == leading(r.out.cuda, 2); });
-  const std::string& said = place.driver->value;
-  if (row == rows.end()) return;
-  if (std::is_gteq(compare_versions(said, row->least)) || within(row->least, said))
-    return check_forward(r, place, *row);
-  const std::string_view newest =
-      newest_cuda(r.facts, [&](const CudaDriver& other) { return std::is_gteq(compare_versions(said, other.least)); });
-  r.diagnostics.add(
-      {.kind = Kind::driver_too_old,
-       .severity = Severity::warning,
-       .message = fmt::format("the driver {} of `{}` cannot run CUDA {}", said, place.name.value, row->cuda),
-       .where = place.driver->where,
-       .here = fmt::format("CUDA {} needs {} or newer", row->cuda, row->least),
-       .help = newest.empty() ? std::string() : fmt::format("write `cuda {}`, or update the driver", newest)});
-}
-
 }  // namespace
 
 const Gpu* gpu_of(const Facts& facts, std::string_view type) {
@@ -178,9 +102,9 @@ bool has_code(const Facts& facts, std::string_view capability, std::string_view 
 }
 
 void check_hardware(const Resolving& r) {
+  check_drivers(r);
   if (r.out.cuda.empty()) return;
   check_architectures(r);
-  for (const Place& place : r.model.places) check_driver(r, place);
   // a CUDA that follows from the framework's build: its wheels are what is looked at, by warn_of_gpus
   if (!r.model.cuda && !r.model.base) return;
   std::set<std::string> told;

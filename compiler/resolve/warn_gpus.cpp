@@ -1,5 +1,6 @@
 // GPUs against the framework that is installed: what its wheels have code for.
 #include "resolve/builds.hpp"
+#include "resolve/drivers.hpp"
 #include "resolve/framework.hpp"
 #include "resolve/gpu_code.hpp"
 #include "resolve/hardware.hpp"
@@ -117,22 +118,44 @@ void check_code(const Resolving& r, const InstalledFramework& framework, const T
                      .help = help_for(r, framework, target.capability)});
 }
 
-/// The newest CUDA with images that the release has a build for, known to have code for all targets; empty: none.
-std::string newest_cuda(const Resolving& r, Manager manager, std::string_view version,
-                        const std::vector<Target>& targets) {
-  std::string_view newest;
+/// Which CUDAs of a release are looked at.
+struct Wanted {
+  std::vector<Target> targets;                     ///< the build is known to have code for all of them
+  enum class Drivers { own, run, any } drivers{};  ///< those of the places: came with it, can run it, do not matter
+};
+
+/// The newest CUDA with images that the release has such a build for, the oldest where drivers have to be updated
+/// anyway; empty: none.
+std::string find_cuda(const Resolving& r, Manager manager, std::string_view version, const Wanted& wanted) {
+  std::string_view found;
+  const bool any = wanted.drivers == Wanted::Drivers::any;
   for (const Build& build : builds_for(r.facts, manager)) {
     if (build.version != version || build.cuda.empty()) continue;
     const auto images = r.facts.cuda_images();
     const bool has_image = std::any_of(images.begin(), images.end(), [&](const CudaImage& image) {
       return !image.gone && within(image.version, build.cuda);
     });
-    const bool runs = std::all_of(targets.begin(), targets.end(), [&](const Target& target) {
+    const bool runs = std::all_of(wanted.targets.begin(), wanted.targets.end(), [&](const Target& target) {
       return surely_runs(r.facts, version, build.cuda, target.capability);
     });
-    if (has_image && runs && (newest.empty() || std::is_gt(compare_versions(build.cuda, newest)))) newest = build.cuda;
+    if (!has_image || !runs || (!any && !drivers_run(r, build.cuda, wanted.drivers == Wanted::Drivers::own))) continue;
+    const auto order = compare_versions(build.cuda, found);
+    if (found.empty() || (any ? std::is_lt(order) : std::is_gt(order))) found = build.cuda;
   }
-  return std::string(newest);
+  return std::string(found);
+}
+
+/// `write `cuda 12.6``, for the release; empty: it has no such build.
+std::string cuda_of_release(const Resolving& r, Manager manager, std::string_view version,
+                            const std::vector<Target>& targets, std::string_view release) {
+  using Drivers = Wanted::Drivers;
+  for (const Drivers drivers : {Drivers::own, Drivers::run, Drivers::any}) {
+    const std::string cuda = find_cuda(r, manager, version, {targets, drivers});
+    if (!cuda.empty())
+      return fmt::format("write `cuda {}`{}{}", cuda, release.empty() ? "" : fmt::format(" and `{}`", release),
+                         drivers == Drivers::any ? ", and update the driver" : "");
+  }
+  return {};
 }
 
 /// Where GPUs are said first: those of a job or a place, else one that is compiled for.
@@ -145,23 +168,20 @@ std::optional<Span> first_gpu(const Model& model) {
 }
 
 /// What to write so that the GPUs are used: the newest CUDA of this release that has code for all of them, else the
-/// release that has it for one, else the newest CUDA of this one.
+/// release that has it for one, else the newest CUDA of this one; that the drivers can run, if there is one.
 std::string with_cuda(const Resolving& r, const InstalledFramework& framework) {
   const Manager manager = framework.package.manager;
   const std::vector<Target> all = targets(r);
-  std::string cuda = newest_cuda(r, manager, framework.version, all);
-  if (cuda.empty()) {
-    for (const Target& target : all) {
-      const auto ways = ways_out(r.facts, manager, framework.version, target.capability);
-      if (ways.empty() || ways[0].version == framework.version) continue;
-      const std::string theirs = newest_cuda(r, manager, ways[0].version, {target});
-      if (theirs.empty()) continue;
-      return fmt::format("write `cuda {}` and `{}`: it has code for {}", theirs,
-                         with_version(manager, framework.package.said.name, ways[0].version), target.shown);
-    }
-    cuda = newest_cuda(r, manager, framework.version, {});
+  std::string help = cuda_of_release(r, manager, framework.version, all, {});
+  for (const Target& target : all) {
+    if (!help.empty()) return help;
+    const auto ways = ways_out(r.facts, manager, framework.version, target.capability);
+    if (ways.empty() || ways[0].version == framework.version) continue;
+    help = cuda_of_release(r, manager, ways[0].version, {target},
+                           with_version(manager, framework.package.said.name, ways[0].version));
+    if (!help.empty()) help += fmt::format(": it has code for {}", target.shown);
   }
-  return cuda.empty() ? std::string() : fmt::format("write `cuda {}`", cuda);
+  return help.empty() ? cuda_of_release(r, manager, framework.version, {}, {}) : help;
 }
 
 void check_cpu(const Resolving& r, const InstalledFramework& framework) {

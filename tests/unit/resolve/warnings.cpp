@@ -2,7 +2,6 @@
 #include "environment.hpp"
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -58,15 +57,6 @@ TEST_CASE("wheel-does-not-fit: by the Python and the C library that the file's n
   CHECK(told_of("x-1.0-cp310-cp310-manylinux_2_39_x86_64.whl") == "wheel-does-not-fit");
   CHECK(told_of("x.whl") == "");
   CHECK(told_of("x-1.0.tar.gz") == "");
-}
-
-TEST_CASE("gpus-without-cuda: the newest CUDA whose build has code for the GPU, else another release") {
-  CHECK(help(Environment().pip("torch==2.7.0").gpu("v100")) == "write `cuda 12.6`");
-  CHECK(help(Environment().pip("torch==2.7.0").gpu("a100")) == "write `cuda 12.8`");
-  CHECK(help(Environment().pip("torch==2.4.1").gpu("b200")) ==
-        "write `cuda 12.8` and `torch==2.7.0`: it has code for the B200");
-  CHECK(help(Environment().pip("torch==2.4.1").arch("12.0")) ==
-        "write `cuda 12.8` and `torch==2.7.0`: it has code for compute capability 12.0");
 }
 
 TEST_CASE("a wheel chooses what is left open, and goes with the rest or not") {
@@ -171,75 +161,6 @@ TEST_CASE("old-package-source: images of before the change, where apt runs") {
   CHECK(kinds(Environment().base("tensorflow/tensorflow:2.7.0").apt("git")) == "");
   CHECK(kinds(Environment().base("tensorflow/tensorflow:2.9.0-gpu").apt("git")) == "");
   CHECK(kinds(Environment().base("tensorflow/tensorflow:latest-gpu").apt("git")) == "");
-}
-
-TEST_CASE("gpu-not-in-build: the wheel's code, not only the CUDA's") {
-  const auto gpu = [](std::string_view torch, std::string_view type) {
-    return kinds(Environment().ubuntu("22.04").pip(torch).gpu(type));
-  };
-  CHECK(gpu("torch==2.6.0 --index-url https://download.pytorch.org/whl/cu124", "rtx_5090") == "gpu-not-in-build");
-  CHECK(gpu("torch==2.7.0 --index-url https://download.pytorch.org/whl/cu128", "rtx_5090") == "");
-  CHECK(gpu("torch==2.11.0 --index-url https://download.pytorch.org/whl/cu128", "v100") == "gpu-not-in-build");
-  CHECK(gpu("torch==2.9.0 --index-url https://download.pytorch.org/whl/cu128", "v100") == "");
-  CHECK(gpu("torch==2.6.0 --index-url https://download.pytorch.org/whl/cu124", "mystery9000") == "");
-  CHECK(gpu("torch==2.6.0 --index-url https://example.org/simple", "rtx_5090") == "");
-}
-
-TEST_CASE("gpu-not-in-build: where the project's channel of conda ends, the community's, or pip") {
-  const std::string ways =
-      "pytorch 2.7.1 has code for it: write `pytorch=2.7.1` and `cuda-version=12.9` from conda-forge instead of "
-      "`pytorch-cuda=12.4`, or `pip torch==2.7.0 --index-url https://download.pytorch.org/whl/cu128`";
-  CHECK(help(Environment().conda("pytorch=2.5.1 pytorch-cuda=12.4 -c pytorch -c nvidia").gpu("rtx_5070")) == ways);
-  CHECK(help(Environment().conda("pytorch=2.0.1 pytorch-cuda=11.7 -c pytorch -c nvidia").gpu("h100")) ==
-        "pytorch 2.0.1 has code for it: write `pytorch-cuda=11.8`");
-  CHECK(help(Environment().conda("pytorch=1.13.1 pytorch-cuda=11.7 -c pytorch -c nvidia").gpu("h100")) ==
-        "pytorch 2.0.0 has code for it: write `pytorch-cuda=11.8` and `pytorch=2.0.0`");
-  CHECK(help(Environment().cuda("12.4").conda("pytorch=2.5.1").gpu("b200")) ==
-        "write `cuda 12.9` or newer, with `pytorch=2.7.1` or newer");
-  CHECK(help(Environment().cuda("12.4").pip("torch==2.5.1").gpu("b200")) ==
-        "write `cuda 12.8` or newer, with `torch==2.7.0` or newer");
-}
-
-TEST_CASE("gpu-not-in-build: only builds that are known to have code are named") {
-  const auto of_index = [](std::string_view torch, std::string_view build, std::string_view type) {
-    return Environment().pip(fmt::format("{} --index-url https://download.pytorch.org/whl/{}", torch, build)).gpu(type);
-  };
-  const auto way = [](std::string_view release) {
-    return fmt::format("torch {} has code for it: write `--index-url https://download.pytorch.org/whl/cu126`", release);
-  };
-  CHECK(help(of_index("torch==2.8.0", "cu128", "p100")) == way("2.8.0"));
-  CHECK(help(of_index("torch==2.8.0", "cu129", "gtx_1080_ti")) == way("2.8.0"));
-  CHECK(help(of_index("torch==2.10.0", "cu128", "p100")) == way("2.10.0"));
-  CHECK(help(of_index("torch==2.11.0", "cu129", "p100")) == way("2.11.0"));
-  CHECK(help(of_index("torch==2.11.0", "cu130", "p100")) == way("2.11.0"));
-  CHECK(help(of_index("torch==2.14.0", "cu132", "v100")) == way("2.14.0"));
-  CHECK(kinds(of_index("torch==2.8.0", "cu128", "v100")) == "");
-  CHECK(kinds(of_index("torch==2.8.0", "cu126", "p100")) == "");
-  CHECK(kinds(of_index("torch==2.10.0", "cu128", "v100")) == "");
-  CHECK(help(Environment().pip("torch==2.8.0").gpu("p100")) == "write `cuda 12.6`");
-  CHECK(help(Environment().pip("torch==2.10.0").gpu("p100")) == "write `cuda 12.6`");
-  CHECK(help(Environment().pip("torch==2.11.0").gpu("v100")) == "write `cuda 12.6`");
-  CHECK(help(Environment().pip("torch").gpu("k80")) ==
-        "write `cuda 11.8` and `torch==2.0.1`: it has code for the Tesla K80");
-}
-
-TEST_CASE("gpus-without-cuda: the build for the CPU was not asked for") {
-  CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1").gpu("a100")) == "gpus-without-cuda");
-  CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1+cpu").gpu("a100")) == "");
-  CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1")) == "");
-  CHECK(kinds(Environment().ubuntu("22.04").pip("requests").gpu("a100")) == "");
-}
-
-TEST_CASE("driver-too-old: GeForce has to have the driver of the CUDA itself") {
-  const auto driver = [](std::string_view type, std::string_view version) {
-    Model model = Environment().ubuntu("22.04").cuda("12.4").driver(version).model();
-    model.places.front().own.gpus = {Gpus{Gpus::Kind::number, 1, std::string(type)}, {}};
-    return kinds(model);
-  };
-  CHECK(driver("rtx_3090", "535") == "driver-too-old");
-  CHECK(driver("rtx_3090", "550") == "");
-  CHECK(driver("a100", "535") == "");
-  CHECK(driver("mystery9000", "535") == "");
 }
 
 TEST_CASE("gcc-too-new: where something is compiled, for a CUDA whose limit is known") {

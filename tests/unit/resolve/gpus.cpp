@@ -1,0 +1,141 @@
+// GPUs and drivers against the builds of the framework: what is told, and which way out is named.
+#include "environment.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace envc {
+namespace {
+
+std::vector<Diagnostic> told(const Model& model) {
+  Diagnostics diagnostics;
+  resolve(model, Facts::builtin(), {}, diagnostics);
+  return diagnostics.all();
+}
+
+/// The kinds that are told, sorted and each once: `end-of-life unpinned-heavy`.
+std::string kinds(const Model& model) {
+  std::vector<std::string> all;
+  for (const Diagnostic& d : told(model)) all.emplace_back(name(d.kind));
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  std::string text;
+  for (const std::string& kind : all) text += (text.empty() ? "" : " ") + kind;
+  return text;
+}
+
+std::string kinds(const Environment& environment) {
+  return kinds(environment.model());
+}
+
+std::string help(const Model& model) {
+  const std::vector<Diagnostic> all = told(model);
+  return all.empty() ? "" : all.front().help;
+}
+
+std::string help(const Environment& environment) {
+  return help(environment.model());
+}
+
+/// The environment at a place with this GPU and driver.
+Model at(const Environment& environment, std::string_view type, std::string_view driver) {
+  Model model = Environment(environment).driver(driver).model();
+  model.places.front().own.gpus = {Gpus{Gpus::Kind::number, 1, std::string(type)}, {}};
+  return model;
+}
+
+}  // namespace
+
+TEST_CASE("gpus-without-cuda: the newest CUDA whose build has code for the GPU, else another release") {
+  CHECK(help(Environment().pip("torch==2.7.0").gpu("v100")) == "write `cuda 12.6`");
+  CHECK(help(Environment().pip("torch==2.7.0").gpu("a100")) == "write `cuda 12.8`");
+  CHECK(help(Environment().pip("torch==2.4.1").gpu("b200")) ==
+        "write `cuda 12.8` and `torch==2.7.0`: it has code for the B200");
+  CHECK(help(Environment().pip("torch==2.4.1").arch("12.0")) ==
+        "write `cuda 12.8` and `torch==2.7.0`: it has code for compute capability 12.0");
+}
+
+TEST_CASE("gpu-not-in-build: the wheel's code, not only the CUDA's") {
+  const auto gpu = [](std::string_view torch, std::string_view type) {
+    return kinds(Environment().ubuntu("22.04").pip(torch).gpu(type));
+  };
+  CHECK(gpu("torch==2.6.0 --index-url https://download.pytorch.org/whl/cu124", "rtx_5090") == "gpu-not-in-build");
+  CHECK(gpu("torch==2.7.0 --index-url https://download.pytorch.org/whl/cu128", "rtx_5090") == "");
+  CHECK(gpu("torch==2.11.0 --index-url https://download.pytorch.org/whl/cu128", "v100") == "gpu-not-in-build");
+  CHECK(gpu("torch==2.9.0 --index-url https://download.pytorch.org/whl/cu128", "v100") == "");
+  CHECK(gpu("torch==2.6.0 --index-url https://download.pytorch.org/whl/cu124", "mystery9000") == "");
+  CHECK(gpu("torch==2.6.0 --index-url https://example.org/simple", "rtx_5090") == "");
+}
+
+TEST_CASE("gpu-not-in-build: where the project's channel of conda ends, the community's, or pip") {
+  const std::string ways =
+      "pytorch 2.7.1 has code for it: write `pytorch=2.7.1` and `cuda-version=12.9` from conda-forge instead of "
+      "`pytorch-cuda=12.4`, or `pip torch==2.7.0 --index-url https://download.pytorch.org/whl/cu128`";
+  CHECK(help(Environment().conda("pytorch=2.5.1 pytorch-cuda=12.4 -c pytorch -c nvidia").gpu("rtx_5070")) == ways);
+  CHECK(help(Environment().conda("pytorch=2.0.1 pytorch-cuda=11.7 -c pytorch -c nvidia").gpu("h100")) ==
+        "pytorch 2.0.1 has code for it: write `pytorch-cuda=11.8`");
+  CHECK(help(Environment().conda("pytorch=1.13.1 pytorch-cuda=11.7 -c pytorch -c nvidia").gpu("h100")) ==
+        "pytorch 2.0.0 has code for it: write `pytorch-cuda=11.8` and `pytorch=2.0.0`");
+  CHECK(help(Environment().cuda("12.4").conda("pytorch=2.5.1").gpu("b200")) ==
+        "write `cuda 12.9` or newer, with `pytorch=2.7.1` or newer");
+  CHECK(help(Environment().cuda("12.4").pip("torch==2.5.1").gpu("b200")) ==
+        "write `cuda 12.8` or newer, with `torch==2.7.0` or newer");
+}
+
+TEST_CASE("gpu-not-in-build: only builds that are known to have code are named") {
+  const auto of_index = [](std::string_view torch, std::string_view build, std::string_view type) {
+    return Environment().pip(fmt::format("{} --index-url https://download.pytorch.org/whl/{}", torch, build)).gpu(type);
+  };
+  const auto way = [](std::string_view release) {
+    return fmt::format("torch {} has code for it: write `--index-url https://download.pytorch.org/whl/cu126`", release);
+  };
+  CHECK(help(of_index("torch==2.8.0", "cu128", "p100")) == way("2.8.0"));
+  CHECK(help(of_index("torch==2.8.0", "cu129", "gtx_1080_ti")) == way("2.8.0"));
+  CHECK(help(of_index("torch==2.10.0", "cu128", "p100")) == way("2.10.0"));
+  CHECK(help(of_index("torch==2.11.0", "cu129", "p100")) == way("2.11.0"));
+  CHECK(help(of_index("torch==2.11.0", "cu130", "p100")) == way("2.11.0"));
+  CHECK(help(of_index("torch==2.14.0", "cu132", "v100")) == way("2.14.0"));
+  CHECK(kinds(of_index("torch==2.8.0", "cu128", "v100")) == "");
+  CHECK(kinds(of_index("torch==2.8.0", "cu126", "p100")) == "");
+  CHECK(kinds(of_index("torch==2.10.0", "cu128", "v100")) == "");
+  CHECK(help(Environment().pip("torch==2.8.0").gpu("p100")) == "write `cuda 12.6`");
+  CHECK(help(Environment().pip("torch==2.10.0").gpu("p100")) == "write `cuda 12.6`");
+  CHECK(help(Environment().pip("torch==2.11.0").gpu("v100")) == "write `cuda 12.6`");
+  CHECK(help(Environment().pip("torch").gpu("k80")) ==
+        "write `cuda 11.8` and `torch==2.0.1`: it has code for the Tesla K80");
+}
+
+TEST_CASE("gpus-without-cuda: the build for the CPU was not asked for") {
+  CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1").gpu("a100")) == "gpus-without-cuda");
+  CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1+cpu").gpu("a100")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").pip("torch==2.5.1")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").pip("requests").gpu("a100")) == "");
+}
+
+TEST_CASE("driver-too-old: GeForce has to have the driver of the CUDA itself") {
+  const auto driver = [](std::string_view type, std::string_view version) {
+    Model model = Environment().ubuntu("22.04").cuda("12.4").driver(version).model();
+    model.places.front().own.gpus = {Gpus{Gpus::Kind::number, 1, std::string(type)}, {}};
+    return kinds(model);
+  };
+  CHECK(driver("rtx_3090", "535") == "driver-too-old");
+  CHECK(driver("rtx_3090", "550") == "");
+  CHECK(driver("a100", "535") == "");
+  CHECK(driver("mystery9000", "535") == "");
+}
+
+TEST_CASE("gpus-without-cuda: a CUDA that the driver runs") {
+  CHECK(help(at(Environment().pip("torch==2.1.0"), "t4", "470.182.03")) == "write `cuda 11.8`");
+  CHECK(help(at(Environment().pip("torch==2.1.0"), "t4", "525.60.13")) == "write `cuda 12.1`");
+  CHECK(help(at(Environment().pip("torch==2.9.0"), "rtx_3090", "535.104")) == "write `cuda 12.8`");
+  CHECK(help(at(Environment().pip("torch==2.9.0"), "rtx_3090", "560.28.03")) == "write `cuda 12.6`");
+  CHECK(help(at(Environment().pip("torch==2.9.0"), "a100", "580")) == "write `cuda 13.0`");
+  // none does
+  CHECK(help(at(Environment().pip("torch==2.12.0"), "a100", "470")) == "write `cuda 12.6`, and update the driver");
+  CHECK(help(at(Environment().pip("torch==2.4.1"), "b200", "470")) ==
+        "write `cuda 12.8` and `torch==2.7.0`, and update the driver: it has code for the B200");
+}
+
+}  // namespace envc
