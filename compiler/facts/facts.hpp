@@ -83,7 +83,7 @@ class Facts {
   /// apt names that went away: the new name for this distribution, if the old one is gone there.
   [[nodiscard]] std::optional<std::string_view> apt_renamed(std::string_view package, std::string_view os,
                                                             std::string_view release) const;
-  /// What a word of a script wants: `compiles`, `python`; empty: nothing known.
+  /// What a word of a script wants: `compiles`, `python`, `nvcc`, or several of these; empty: nothing known.
   [[nodiscard]] std::string_view word_wants(std::string_view word) const;
 
   [[nodiscard]] std::span<const Gpu> gpus() const;

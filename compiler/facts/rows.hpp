@@ -134,6 +134,8 @@ struct PackageNeeds {
   std::string_view build_apt;         ///< what compiling it needs; not empty: it is compiled
   std::string_view build_tools;       ///< pip packages that must be there to build it without isolation
   std::string_view wheel_index;       ///< from an index that begins with this it comes as a wheel
+  std::string_view nvcc;         ///< without it compiling `always` fails, or leaves the code for the `gpu` out; or empty
+  std::string_view nvcc_unless;  ///< variables that have it built without
   bool heavy = false;                 ///< big and rarely edited: a layer of its own
   bool cuda_runtime = false;          ///< uses the CUDA libraries of the image
 };
@@ -143,6 +145,7 @@ struct Base {
   std::string_view image;  ///< without tag
   bool python = false;
   std::string_view tag;  ///< what its tag begins with: `release`, `python` or nothing known
+  std::string_view no_nvcc;  ///< words of the tags that have no nvcc; `*`: none has; empty: not known
 };
 
 /// What is taken when nothing is said.

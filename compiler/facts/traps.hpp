@@ -23,6 +23,7 @@ struct SecondCuda {
   std::string_view manager;
   std::string_view name;
   std::string_view versions;  ///< by distribution: `ubuntu20.04=10.1`
+  bool nvcc = false;          ///< its compiler, too
 };
 
 /// A conda channel that does not go with the default one.

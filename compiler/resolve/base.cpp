@@ -13,16 +13,6 @@ namespace {
 
 constexpr std::string_view hub = "docker.io";
 
-std::vector<std::string_view> tag_words(std::string_view tag) {
-  std::vector<std::string_view> all;
-  while (!tag.empty()) {
-    const std::size_t end = std::min(tag.find_first_of("-_"), tag.size());
-    if (end != 0) all.push_back(tag.substr(0, end));
-    tag.remove_prefix(std::min(end + 1, tag.size()));
-  }
-  return all;
-}
-
 /// `ubuntu20.04`, `bookworm`, or a bare release where the image is the distribution itself.
 Os os_of_base(const Facts& facts, const ImageReference& base) {
   const auto known = facts.base(base.known_as());
@@ -128,6 +118,16 @@ std::string_view cuda_of_tag(std::string_view tag) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> tag_words(std::string_view tag) {
+  std::vector<std::string_view> all;
+  while (!tag.empty()) {
+    const std::size_t end = std::min(tag.find_first_of("-_"), tag.size());
+    if (end != 0) all.push_back(tag.substr(0, end));
+    tag.remove_prefix(std::min(end + 1, tag.size()));
+  }
+  return all;
+}
 
 ImageReference image_reference(std::string_view image) {
   ImageReference cut{std::string(hub), {}, {}};

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace envc {
 
@@ -18,6 +19,9 @@ struct ImageReference {
   [[nodiscard]] std::string known_as() const { return registry == "docker.io" ? name : registry + "/" + name; }
 };
 ImageReference image_reference(std::string_view image);
+
+/// `2.1.0`, `cuda12.1`, `runtime`: what stands between the signs of a tag.
+std::vector<std::string_view> tag_words(std::string_view tag);
 
 /// The version of Python that the base's tag names; empty: it names none.
 std::string python_of_base(const Facts&, const ImageReference&);

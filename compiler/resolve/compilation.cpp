@@ -72,9 +72,9 @@ bool line_wants(const Facts& facts, std::string_view line, std::string_view what
     std::string_view word = line.substr(0, end);
     line.remove_prefix(std::min(end + 1, line.size()));
     if (const auto slash = word.rfind('/'); slash != std::string_view::npos) word.remove_prefix(slash + 1);
-    if (facts.word_wants(word) == what) return true;
+    if (has_word(facts.word_wants(word), what)) return true;
     const auto last = word.find_last_not_of("0123456789.-");
-    if (last != std::string_view::npos && facts.word_wants(word.substr(0, last + 1)) == what) return true;
+    if (last != std::string_view::npos && has_word(facts.word_wants(word.substr(0, last + 1)), what)) return true;
   }
   return false;
 }

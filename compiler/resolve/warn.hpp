@@ -19,8 +19,9 @@ void warn_of_ends(const Resolving&);
 void warn_of_images(const Resolving&);
 /// A GPU that the framework's wheels have no code for; GPUs, and a framework for the CPU.
 void warn_of_gpus(const Resolving&);
-/// No nvcc where one is needed; a compiler that the CUDA of the image refuses, where something is compiled: an error
-/// where it is the one in use.
+/// No nvcc where one is needed: an error where the build is sure to fail.
+void warn_of_nvcc(const Resolving&);
+/// A compiler that the CUDA of the image refuses, where something is compiled: an error where it is the one in use.
 void warn_of_compilers(const Resolving&);
 /// A second CUDA beside that of the image; two frameworks that bring one each.
 void warn_of_cuda(const Resolving&);

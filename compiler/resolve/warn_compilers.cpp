@@ -1,6 +1,5 @@
-// The compilers of the image, where something is compiled: is there an nvcc, and does it take the gcc.
+// The compiler that nvcc is to use, where something is compiled: does it take that gcc.
 #include "resolve/compilation.hpp"
-#include "resolve/release_needs.hpp"
 #include "resolve/spec.hpp"
 #include "resolve/warn.hpp"
 #include "version/version.hpp"
@@ -79,44 +78,9 @@ std::vector<Compiler> in_use(const Resolving& r) {
   return all;
 }
 
-/// The CUDA of the newest build of the framework's release, where that is known; empty: not known.
-std::string cuda_for(const Resolving& r) {
-  const auto framework = installed_framework(r);
-  if (!framework) return {};
-  if (!framework->cuda.empty()) return framework->cuda;
-  std::string_view newest;
-  for (const FrameworkBuild& build : r.facts.framework_builds()) {
-    if (build.version == framework->version && !build.absent &&
-        (newest.empty() || std::is_gt(compare_versions(build.cuda, newest))))
-      newest = build.cuda;
-  }
-  return std::string(newest);
-}
-
-/// What every known release compiles with nvcc, on an image that surely has none.
-void check_nvcc(const Resolving& r) {
-  if (!r.out.cuda.empty() || r.model.base) return;
-  for (const SaidPackage& package : said_packages(r)) {
-    const CataloguePackage* const row = r.facts.catalogued(name(package.manager), package.said.name);
-    if (row == nullptr || !package.decided.compiles) continue;
-    const auto releases = r.facts.releases(row->name);
-    const bool needs_nvcc =
-        std::any_of(releases.begin(), releases.end(), [](const Release& release) { return needs(release, "nvcc"); });
-    if (!needs_nvcc) continue;
-    const std::string cuda = cuda_for(r);
-    r.diagnostics.add(
-        {.kind = Kind::no_nvcc,
-         .severity = Severity::warning,
-         .message = fmt::format("`{}` is compiled with nvcc, and the image has no CUDA", package.said.name),
-         .where = package.said.where,
-         .help = cuda.empty() ? "say which with `cuda VERSION`" : fmt::format("write `cuda {}`", cuda)});
-  }
-}
-
 }  // namespace
 
 void warn_of_compilers(const Resolving& r) {
-  check_nvcc(r);
   if (r.out.cuda.empty() || !compiles(r)) return;
   const auto rows = r.facts.cuda_compilers();
   const auto row =

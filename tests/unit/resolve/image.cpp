@@ -66,7 +66,7 @@ TEST_CASE("the flavour is the least that does") {
   CHECK(image(E().cuda("12.1").run("cd x && /usr/bin/cmake ..")) == "nvidia/cuda:12.1.1-devel-ubuntu22.04");
   CHECK(image(E().cuda("12.1").run("python3 setup.py install")) == "nvidia/cuda:12.1.1-devel-ubuntu22.04");
   CHECK(image(E().cuda("12.1").run("echo remake")) == "nvidia/cuda:12.1.1-runtime-ubuntu22.04");
-  CHECK(image(E().cuda("12.1 runtime").pip("flash-attn")) == "nvidia/cuda:12.1.1-runtime-ubuntu22.04");
+  CHECK(image(E().cuda("12.1 runtime").pip("-e .")) == "nvidia/cuda:12.1.1-runtime-ubuntu22.04");
 }
 
 TEST_CASE("where only bigger images are known, the least of them") {
