@@ -18,6 +18,11 @@ Restriction of_builds(const Choosing& c, bool or_none, Passes passes) {
   return restriction;
 }
 
+/// Nothing is proposed that rests on what is not known.
+bool is_known(const Build& build) {
+  return !build.open && !build.pythons.empty();
+}
+
 /// What is said of the framework itself.
 void claim_framework(const Resolving& r, const FrameworkUse& use, const FrameworkUse::Mention& mention, Choosing& c) {
   const Package& package = package_of(r.model, mention);
@@ -39,8 +44,7 @@ void claim_framework(const Resolving& r, const FrameworkUse& use, const Framewor
     c.alternative(with_version(use.manager, package.spec, text),
                   of_builds(c, false,
                             [&, &version = version](const Build& build) {
-                              // nothing is proposed that rests on what is not known
-                              return build.version == version && !build.pythons.empty() &&
+                              return build.version == version && is_known(build) &&
                                      (local.empty() || (build.row && build.row->build == local));
                             }),
                   side);
@@ -126,7 +130,7 @@ void claim_companion(const Resolving& r, const FrameworkUse& use, const Framewor
         with_version(use.manager, package.spec, text),
         with(of_builds(c, false,
                        [&](const Build& build) {
-                         return companion_version(build, package.name) == version && !build.pythons.empty() &&
+                         return companion_version(build, package.name) == version && is_known(build) &&
                                 (build_name.empty() || (build.row != nullptr && build.row->build == build_name));
                        })),
         side);
@@ -150,12 +154,31 @@ void claim_guarded(const FrameworkUse& use, const Guard& guard, const Package& p
   c.alternative(std::string(guard.spec), of_builds(c, true, [](const Build&) { return true; }), -1);
 }
 
+bool has_family_channel(const Facts& facts, const std::vector<Said<std::string>>& said) {
+  return std::any_of(said.begin(), said.end(),
+                     [&](const auto& channel) { return has_word(facts.framework().family_channels, channel.value); });
+}
+
+/// Whether the pin is a toolkit of the project's own channel, which the community's builds do not go with. Where other
+/// channels are said, it is theirs.
+bool is_own_toolkit(const Resolving& r, const FrameworkUse& use) {
+  if (use.manager != Manager::conda) return false;
+  const auto& said = r.model.packages[use.first().statement].channels;
+  if (!said.empty() && !has_family_channel(r.facts, said)) return false;
+  const std::string_view toolkit = std::string_view(use.pin->text).substr(0, use.pin->text.find_first_of("=<>! "));
+  const auto rows = r.facts.framework_builds();
+  return std::any_of(rows.begin(), rows.end(), [&](const FrameworkBuild& row) {
+    return row.conda_pin.substr(0, row.conda_pin.find('=')) == toolkit;
+  });
+}
+
 /// A pasted index or a toolkit package that says the CUDA.
-void claim_pin(const Facts& facts, const FrameworkUse& use, Choosing& c) {
+void claim_pin(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   const FrameworkUse::Pin& pin = *use.pin;
+  const bool own = is_own_toolkit(r, use);
   c.claim({Saying::Of::pin, pin.where, pin.text, "this build is asked for here"},
           {of_builds(c, true, [&](const Build& build) {
-            return fits_cuda(facts, build, {false, pin.cuda});
+            return fits_cuda(r.facts, build, {false, pin.cuda}) && (!own || build.row != nullptr);
           })});
   std::vector<std::string> cudas;
   for (const Build& build : c.builds) insert_version(cudas, build.cuda);
@@ -197,15 +220,24 @@ void claim_compiled(const Resolving& r, const FrameworkUse& use, Choosing& c) {
           {{variable, {false, true}}});
 }
 
+/// Where the project's own channel is said first, it has the framework, and no other one is asked.
+bool claim_channel(const Resolving& r, const FrameworkUse& use, Choosing& c) {
+  const auto& said = r.model.packages[use.first().statement].channels;
+  if (said.empty() || !has_word(r.facts.framework().family_channels, said.front().value)) return false;
+  c.claim(
+      {Saying::Of::channel, said.front().where, fmt::format("-c {}", said.front().value), "its builds come from here"},
+      {of_builds(c, true, [](const Build& build) { return build.row != nullptr; })});
+  return true;
+}
+
 /// Channels that are said narrow the choice while something is left.
 void wish_channels(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   const auto& said = r.model.packages[use.first().statement].channels;
-  const auto any_of = [&](std::string_view channels) {
-    return std::any_of(said.begin(), said.end(),
-                       [&](const auto& channel) { return has_word(channels, channel.value); });
-  };
-  const bool family = any_of(r.facts.framework().family_channels);
-  if (!family && !any_of(r.facts.defaults().channel)) return;
+  const bool family = has_family_channel(r.facts, said);
+  const bool community = std::any_of(said.begin(), said.end(), [&](const auto& channel) {
+    return has_word(r.facts.defaults().channel, channel.value);
+  });
+  if (!family && !community) return;
   c.claim({Saying::Of::pin, said.front().where, {}, {}},
           {of_builds(c, true, [&](const Build& build) { return family == (build.row != nullptr); })}, true);
 }
@@ -213,7 +245,7 @@ void wish_channels(const Resolving& r, const FrameworkUse& use, Choosing& c) {
 }  // namespace
 
 void claim_builds(const Resolving& r, const FrameworkUse& use, Choosing& c) {
-  if (use.pin && use.pin->known && use.pin->where != package_of(r.model, use.first()).where) claim_pin(r.facts, use, c);
+  if (use.pin && use.pin->known && use.pin->where != package_of(r.model, use.first()).where) claim_pin(r, use, c);
   for (const FrameworkUse::Mention& mention : use.mentions) {
     if (!mention.companion) claim_framework(r, use, mention, c);
   }
@@ -229,7 +261,7 @@ void claim_builds(const Resolving& r, const FrameworkUse& use, Choosing& c) {
     }
   }
   claim_compiled(r, use, c);
-  if (use.manager == Manager::conda) wish_channels(r, use, c);
+  if (use.manager == Manager::conda && !claim_channel(r, use, c)) wish_channels(r, use, c);
 }
 
 }  // namespace envc

@@ -13,7 +13,7 @@ namespace {
 /// Builds of the community's channel are for a CUDA and all later ones of the same major release, from the first that
 /// has a package to choose it by.
 bool serves(const Facts& facts, const Build& build, std::string_view cuda) {
-  if (build.cuda == cuda) return true;
+  if (build.open || build.cuda == cuda) return true;
   return build.forge != nullptr && !build.cuda.empty() && !cuda.empty() && leading(build.cuda, 1) == leading(cuda, 1) &&
          std::is_lt(compare_versions(build.cuda, cuda)) &&
          std::is_gteq(compare_versions(build.cuda, facts.framework().forge_pin_from));
@@ -26,8 +26,10 @@ std::string_view companions_of(const Facts& facts, std::string_view version) {
   return {};
 }
 
-/// Exactly the CUDA before a compatible one, newer before older, the project's own before the community's.
+/// What is known before what is not, exactly the CUDA before a compatible one, newer before older, the project's own
+/// before the community's.
 bool better(const Build& a, const Build& b, std::string_view cuda) {
+  if (a.open != b.open) return b.open;
   if ((a.cuda == cuda) != (b.cuda == cuda)) return a.cuda == cuda;
   if (const auto order = compare_versions(a.version, b.version); std::is_neq(order)) return std::is_gt(order);
   if (a.cuda != b.cuda) return std::is_gt(compare_versions(a.cuda, b.cuda));
@@ -118,12 +120,15 @@ std::vector<Build> builds_for(const Facts& facts, Manager manager) {
     const std::string_view glibc = manager == Manager::pip ? row.glibc : std::string_view{};
     const bool others = manager == Manager::conda && !row.conda_pythons.empty();
     all.push_back(
-        {row.version, row.cuda, others ? row.conda_pythons : row.pythons, glibc, row.companions, &row, nullptr});
+        {row.version, row.cuda, others ? row.conda_pythons : row.pythons, glibc, row.companions, &row});
   }
   if (manager != Manager::conda) return all;
   for (const ForgeBuild& row : facts.forge_builds()) {
-    if (row.pythons.empty()) continue;
     const std::string_view companions = companions_of(facts, row.version);
+    if (row.cuda.empty()) {
+      all.push_back({row.version, {}, row.pythons, {}, companions, nullptr, &row, true});
+      continue;
+    }
     std::vector<std::string_view> targets = words(row.cuda);
     targets.emplace_back();  // and for the CPU
     for (const std::string_view cuda : targets) {
@@ -160,6 +165,8 @@ void add_builds(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   std::vector<Build> all = builds_for(r.facts, use.manager);
   // a release that is known, in a build that is called as they are but does not exist, is known, too
   const auto named = use.spec.range->named();
+  // what nothing is known of is no way out for what asks for something else
+  std::erase_if(all, [&](const Build& build) { return build.open && build.version != named; });
   const bool no_such_build = named && !local_version(*named).empty() && use.pin && use.pin->known;
   const bool known = std::any_of(all.begin(), all.end(), [&](const Build& b) {
     return no_such_build ? b.version == public_version(*named) : admits(*use.spec.range, b.version, b);

@@ -38,6 +38,7 @@ struct Build {
   std::string_view companions;          ///< `NAME=VERSION …`
   const FrameworkBuild* row = nullptr;  ///< of the project itself
   const ForgeBuild* forge = nullptr;    ///< of the community's channel
+  bool open = false;                    ///< which CUDA it was built for is not known: nothing excludes it
 };
 
 /// One way to have one release of a package of the catalogue.
@@ -65,6 +66,7 @@ struct Saying {
     python,
     conda_python,
     pin,
+    channel,
     framework,
     companion,
     guarded,

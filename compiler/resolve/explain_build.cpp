@@ -21,8 +21,11 @@ class Explanation {
       const bool admitted = std::all_of(e.fault.conflict.begin(), e.fault.conflict.end(), [&](std::size_t claim) {
         const Of of = e.c.sayings[claim].of;
         if (of == Of::framework && local) return e.c.builds[i].version == public_version(*e.use.spec.range->named());
-        return (of != Of::framework && of != Of::companion) ||
-               e.c.problem.claims[claim].restrictions.front().admitted[i];
+        const bool admits = e.c.problem.claims[claim].restrictions.front().variable != Choosing::build ||
+                            e.c.problem.claims[claim].restrictions.front().admitted[i];
+        // of a pin only what is of another channel: which CUDAs there are is what is told
+        if (of == Of::pin) return admits || !fits_cuda(e.r.facts, e.c.builds[i], {false, e.use.pin->cuda});
+        return (of != Of::framework && of != Of::companion && of != Of::channel) || admits;
       });
       if (admitted) builds_.push_back(&e.c.builds[i]);
     }
@@ -169,7 +172,17 @@ class Explanation {
     for (const Build* build : passing(false, true, true)) {
       if (!build->cuda.empty()) insert_version(versions, build->cuda);
     }
-    if (!versions.empty()) d_.here = fmt::format("has builds for CUDA {}", list_of(versions));
+    if (versions.empty()) return;
+    d_.here = fmt::format("has builds for CUDA {}", list_of(versions));
+    if (other_channel_alone()) d_.here = fmt::format("channel `{}` {}", e_.r.facts.framework().channel, d_.here);
+  }
+
+  /// Whether other channels are said than the project's own, which alone has the builds.
+  [[nodiscard]] bool other_channel_alone() const {
+    const auto& said = e_.r.model.packages[e_.use.first().statement].channels;
+    return !said.empty() && std::none_of(said.begin(), said.end(), [&](const auto& one) {
+      return has_word(e_.r.facts.framework().family_channels, one.value);
+    }) && std::none_of(builds_.begin(), builds_.end(), [](const Build* build) { return build->forge != nullptr; });
   }
 
   void no_glibc() {
@@ -244,6 +257,7 @@ class Explanation {
       if (!build->cuda.empty()) insert_version(cudas, build->cuda);
     }
     if (!cudas.empty()) d_.here = fmt::format("has builds for CUDA {}", list_of(cudas));
+    if (builds_.empty() && e_.part(Of::channel) != nullptr) d_.here = "this channel has no build of it";
   }
 
   const Explaining& e_;

@@ -125,6 +125,7 @@ void relate(const Resolving& r, const NamedPackage& package, bool open, Choosing
          if (!needs->admit(at[1], framework, build.version)) return false;
          // a wheel that is made against the framework is made for the CUDA of its build
          if (!against || release.build.empty() || release.build == from_source) return true;
+         if (build.open) return true;
          return release.cuda.empty() ? build.cuda.empty() : within(build.cuda, release.cuda);
        }});
 }

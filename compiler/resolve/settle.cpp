@@ -40,9 +40,13 @@ std::string settled(const Resolving& r, const FrameworkUse& use, const Framework
     // the community's companions have releases of their own within the same minor version
     if (mention.companion) return pinned ? std::string() : with_version(use.manager, package.spec, leading(known, 2));
     if (!spec.build.empty() || target.open) return {};
-    std::string cuda(build.cuda);
-    std::erase(cuda, '.');
     const Framework& framework = r.facts.framework();
+    std::string cuda(build.cuda);
+    if (build.open) {  // the package that chooses the CUDA narrows it to a build that serves it
+      const bool chosen = std::is_gteq(compare_versions(target.cuda, framework.forge_pin_from));
+      cuda = leading(target.cuda, chosen ? 1 : 2);
+    }
+    std::erase(cuda, '.');
     const std::string kind = cuda.empty() ? std::string(framework.forge_cpu_build)
                                           : fmt::format(fmt::runtime(framework.forge_cuda_build), cuda);
     return with_version(use.manager, package.spec, pinned ? *pinned : known, kind);
@@ -57,7 +61,8 @@ std::string settled(const Resolving& r, const FrameworkUse& use, const Framework
 
 /// `the CPU`, `CUDA 11.3`, `CUDA 12.6, which serves 12.8`
 std::string purpose(const Build& build, const BuildTarget& target) {
-  if (build.cuda.empty()) return "the CPU";
+  if (build.cuda.empty() && !(build.open && !target.cuda.empty())) return "the CPU";
+  if (build.open) return fmt::format("CUDA {}", target.cuda);
   if (target.open || target.cuda == build.cuda) return fmt::format("CUDA {}", build.cuda);
   return fmt::format("CUDA {}, which serves {}", build.cuda, target.cuda);
 }
