@@ -1,6 +1,7 @@
 #include "resolve/framework.hpp"
 
 #include "resolve/addresses.hpp"
+#include "resolve/builds.hpp"
 
 #include <fmt/format.h>
 
@@ -69,6 +70,26 @@ std::optional<Pin> pin_of_conda(const Resolving& r, const FrameworkUse& use) {
 bool is_open(const Resolving& r, Manager manager, const FrameworkUse::Mention& mention) {
   const auto range = read_spec(manager, package_of(r.model, mention).spec).range;
   return range && range->any();
+}
+
+/// Whether the version that is said with a build is that of this one.
+bool of_same_release(const VersionRange& range, const Build& build) {
+  const auto named = range.named();
+  return named && !local_version(*named).empty() && public_version(*named) == build.version;
+}
+
+/// The project's own build for this CUDA as a way out; where there is none, which there are.
+std::string other_builds(const Resolving& r, const FrameworkUse& use, std::string_view cuda) {
+  std::vector<std::string> all;
+  for (const Build& build : builds_for(r.facts, use.manager)) {
+    if (!use.spec.range || build.row == nullptr) continue;
+    if (!admits(*use.spec.range, build.version, build) && !of_same_release(*use.spec.range, build)) continue;
+    if (fits_cuda(r.facts, build, {false, std::string(cuda)}))
+      return fmt::format(", or take the build for CUDA {}", cuda);
+    if (!build.cuda.empty()) insert_version(all, build.cuda);
+  }
+  if (all.empty()) return {};
+  return fmt::format("; there is no build for CUDA {}, but for {}", cuda, list_of(all));
 }
 
 }  // namespace
@@ -140,8 +161,7 @@ void check_pin(const Resolving& r, const FrameworkUse& use) {
                .here = fmt::format("this is {}", theirs)};
   if (r.model.cuda) {
     d.labels.push_back({r.model.cuda->version.where, "the image's CUDA is chosen here"});
-    if (!use.pin->cuda.empty())
-      d.help = fmt::format("write `cuda {}`, or take the build for CUDA {}", use.pin->cuda, cuda);
+    if (!use.pin->cuda.empty()) d.help = fmt::format("write `cuda {}`{}", use.pin->cuda, other_builds(r, use, cuda));
   }
   r.diagnostics.add(std::move(d));
 }

@@ -121,7 +121,7 @@ TEST_CASE("another CUDA than the image's") {
   const Resolved r = resolved(environment);
   CHECK(r.messages() == "warning[cuda-differs]: `pytorch` is the build for CUDA 11.3, but the image has CUDA 11.8");
   CHECK(r.diagnostics.at(0).where == environment.where("cudatoolkit=11.3"));
-  CHECK(r.diagnostics.at(0).help == "write `cuda 11.3`, or take the build for CUDA 11.8");
+  CHECK(r.diagnostics.at(0).help == "write `cuda 11.3`; there is no build for CUDA 11.8, but for 10.2, 11.3 and 11.6");
 }
 
 TEST_CASE("what the tables do not know is passed on") {
