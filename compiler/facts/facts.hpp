@@ -114,6 +114,12 @@ class Facts {
   /// The framework that an image (without tag) ships in a build of its own; empty: none.
   [[nodiscard]] std::string_view framework_shipped_by(std::string_view image) const;
 
+  // what names of wheels say: stdlib/wheels.toml
+  /// How local versions say what the wheel was made for: `cu{cuda}torch{torch}`.
+  [[nodiscard]] std::span<const std::string_view> wheel_locals() const;
+  [[nodiscard]] std::span<const WheelAbi> wheel_abis() const;
+  [[nodiscard]] std::span<const WheelPlatform> wheel_platforms() const;
+
  private:
   FactTables tables_;
 };

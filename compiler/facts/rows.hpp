@@ -4,6 +4,7 @@
 #include "facts/catalogue.hpp"
 #include "facts/exceptions.hpp"
 #include "facts/traps.hpp"
+#include "facts/wheels.hpp"
 
 #include <string_view>
 

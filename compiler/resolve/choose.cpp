@@ -57,7 +57,7 @@ void choose(const Resolving& r, const FrameworkUse& use) {
   add_builds(r, use, c);
   add_releases(r, c);
   claim_needed(r, c);
-  claim_wheels(r, c);
+  claim_wheels(r, use, c);
   Solver solver(c.problem);
   const auto choice = best(solver, c);
   if (!choice) {

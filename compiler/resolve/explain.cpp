@@ -98,7 +98,8 @@ void report_faults(const Resolving& r, const FrameworkUse& use, const Choosing& 
     for (const auto& [claim, alternative] : mended[i]) e.ways.push_back(c.sayings[claim].alternatives[alternative]);
     Diagnostic d = explain(e);
     if (all[i].conflict.size() > 2 && d.kind == Kind::no_such_build) d.kind = Kind::cannot_hold_together;
-    if (!e.ways.empty()) d.help = fmt::format("write {}", one_of(e.ways));
+    // of a wheel also what is not said: another one
+    if (!e.ways.empty() && d.kind != Kind::wheel_does_not_fit) d.help = fmt::format("write {}", one_of(e.ways));
     r.diagnostics.add(std::move(d));
   }
 }

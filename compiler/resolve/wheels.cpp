@@ -1,56 +1,71 @@
 #include "resolve/wheels.hpp"
 
-#include "resolve/spec.hpp"
 #include "version/version.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <set>
 
 namespace envc {
 namespace {
 
 using Of = Saying::Of;
 
-/// What a wheel's file name says: NAME-VERSION[-BUILD]-PYTHON-ABI-PLATFORM.whl (the wheel format, PEP 427).
-struct WheelName {
-  std::string name;     ///< as the index spells it: `flash-attn`
-  std::string version;  ///< without a local part
-  std::string python;   ///< `3.10` of cp310; empty: several, or any
-  std::string glibc;    ///< `2.28` of manylinux_2_28_x86_64; empty: not said
-};
-
-std::optional<WheelName> wheel_of(std::string_view address) {
-  address = address.substr(0, address.find_first_of("#?"));
-  if (!address.ends_with(".whl")) return std::nullopt;
-  address.remove_suffix(4);
-  address.remove_prefix(address.rfind('/') + 1);
-  std::vector<std::string_view> fields;
-  for (std::size_t at = 0; at <= address.size();) {
-    const std::size_t end = std::min(address.find('-', at), address.size());
-    fields.push_back(address.substr(at, end - at));
-    at = end + 1;
-  }
-  if (fields.size() < 5) return std::nullopt;
-  const std::string_view python = fields[fields.size() - 3];
-  const std::string_view platform = fields.back();
-  std::string name(fields[0]);
-  std::replace(name.begin(), name.end(), '_', '-');
-  WheelName wheel{std::move(name), std::string(fields[1].substr(0, fields[1].find_first_of("+%"))), {}, {}};
-  const bool one = python.starts_with("cp") && python.size() > 3 && python.find('.') == std::string_view::npos;
-  if (one && !fields[fields.size() - 2].starts_with("abi"))
-    wheel.python = fmt::format("{}.{}", python.substr(2, 1), python.substr(3));
-  constexpr std::string_view many = "manylinux_";
-  if (platform.starts_with(many)) {
-    std::string libc(
-        platform.substr(many.size(), platform.find('_', platform.find('_', many.size()) + 1) - many.size()));
-    std::replace(libc.begin(), libc.end(), '_', '.');
-    wheel.glibc = libc;
-  }
-  return wheel;
+/// The address with what its name says of the ABI replaced; projects that say it have wheels of both. Empty: it does
+/// not say so.
+std::string with_abi(const std::string& address, std::string_view abi, std::string_view other) {
+  const auto same = [](char a, char b) { return (a | 32) == (b | 32); };
+  const auto found = std::find_end(address.begin(), address.end(), abi.begin(), abi.end(), same);
+  if (found == address.end()) return {};
+  const bool upper = *found >= 'A' && *found <= 'Z';
+  std::string text(other);
+  if (upper) std::transform(text.begin(), text.end(), text.begin(), [](char c) { return static_cast<char>(c & ~32); });
+  const auto at = static_cast<std::size_t>(found - address.begin());
+  return address.substr(0, at) + text + address.substr(at + abi.size());
 }
 
-/// The least C library that the wheel needs: what is known of its release, else what its name says; empty: not known.
+/// The builds of the framework that it goes with. Of one CUDA that is within the same major version: a later minor one
+/// serves.
+Restriction builds_for(const Facts& facts, const FrameworkUse& use, const Choosing& c, const MadeFor& made,
+                       std::string_view abi) {
+  Restriction restriction = only(Choosing::build, c.builds, [&](const Build& build) {
+    return (made.framework.empty() || leading(build.version, 2) == made.framework) &&
+           (made.cuda.empty() || leading(build.cuda, 1) == leading(made.cuda, 1)) && has_abi(facts, use, build, abi);
+  });
+  restriction.admitted.push_back(false);  // what is made for the framework wants it
+  return restriction;
+}
+
+void claim_wheel(const Resolving& r, const FrameworkUse& use, const Package& package, const WheelName& wheel,
+                 Choosing& c) {
+  const auto claim = [&](Restriction restriction) {
+    c.claim({Of::wheel, package.where, package.spec, "the wheel is chosen here"}, {std::move(restriction)});
+  };
+  if (!other_platform(r.facts, wheel).empty())
+    return claim(only(Choosing::image, c.images, [](const PossibleImage&) { return false; }));
+  if (!wheel.python.empty()) {
+    claim(only(Choosing::interpreter, c.interpreters,
+               [&](const PossibleInterpreter& one) { return one.minor.empty() || one.minor == wheel.python; }));
+  }
+  if (const std::string glibc = least_glibc(r.facts, wheel); !glibc.empty()) {
+    claim(only(Choosing::image, c.images, [&](const PossibleImage& image) {
+      return image.distribution == nullptr || image.distribution->glibc.empty() ||
+             std::is_gteq(compare_versions(image.distribution->glibc, glibc));
+    }));
+  }
+  const MadeFor made = made_for(r.facts, wheel);
+  if (c.builds.empty() || (made.framework.empty() && made.cuda.empty())) return;
+  claim(builds_for(r.facts, use, c, made, made.abi));
+  std::set<std::string_view> abis;
+  for (const WheelAbi& row : r.facts.wheel_abis()) abis.insert(row.abi);
+  if (abis.erase(made.abi) == 0) return;
+  for (const std::string_view other : abis) {
+    if (std::string text = with_abi(package.spec, made.abi, other); !text.empty())
+      c.alternative(std::move(text), builds_for(r.facts, use, c, made, other), 1);
+  }
+}
+
+}  // namespace
+
 std::string least_glibc(const Facts& facts, const WheelName& wheel) {
   std::string_view least;
   for (const Release& release : facts.releases(wheel.name)) {
@@ -63,52 +78,18 @@ std::string least_glibc(const Facts& facts, const WheelName& wheel) {
   return std::string(least.empty() ? std::string_view(wheel.glibc) : least);
 }
 
-}  // namespace
-
-void claim_wheels(const Resolving& r, Choosing& c) {
-  for (const std::size_t i : r.statements(Manager::pip)) {
-    for (const Package& package : r.model.packages[i].packages) {
-      const auto wheel = wheel_of(package.spec);
-      if (!wheel) continue;
-      if (!wheel->python.empty()) {
-        c.claim({Of::wheel, package.where, package.spec, "the wheel is chosen here"},
-                {only(Choosing::interpreter, c.interpreters, [&](const PossibleInterpreter& one) {
-                  return one.minor.empty() || one.minor == wheel->python;
-                })});
-      }
-      const std::string glibc = least_glibc(r.facts, *wheel);
-      if (glibc.empty()) continue;
-      c.claim({Of::wheel, package.where, package.spec, "the wheel is chosen here"},
-              {only(Choosing::image, c.images, [&](const PossibleImage& image) {
-                return image.distribution == nullptr || image.distribution->glibc.empty() ||
-                       std::is_gteq(compare_versions(image.distribution->glibc, glibc));
-              })});
-    }
-  }
+bool has_abi(const Facts& facts, const FrameworkUse& use, const Build& build, std::string_view abi) {
+  if (abi.empty() || use.manager != Manager::pip || build.row == nullptr || (use.pin && !use.pin->known)) return true;
+  const std::string_view theirs = abi_of(facts, *build.row);
+  return theirs.empty() || theirs == abi;
 }
 
-Diagnostic explain_wheel(const Explaining& e) {
-  const Saying& saying = *e.part(Of::wheel);
-  Diagnostic d{.kind = Kind::wheel_does_not_fit, .message = {}, .where = saying.where};
-  const WheelName wheel = *wheel_of(saying.text);
-  bool python = false;
-  std::vector<std::string> others;
-  for (const std::size_t claim : e.fault.conflict) {
-    const Saying& one = e.c.sayings[claim];
-    const Restriction& asked = e.c.problem.claims[claim].restrictions.front();
-    if (one.of == Of::wheel && one.where == d.where)
-      python = python || asked.variable == Choosing::interpreter;
-    else
-      others.push_back(fmt::format("`{}`", one.text));
+void claim_wheels(const Resolving& r, const FrameworkUse& use, Choosing& c) {
+  for (const std::size_t i : r.statements(Manager::pip)) {
+    for (const Package& package : r.model.packages[i].packages) {
+      if (const auto wheel = wheel_of(package.spec)) claim_wheel(r, use, package, *wheel, c);
+    }
   }
-  d.here = python ? fmt::format("the wheel is for Python {}", wheel.python)
-                  : fmt::format("the wheel needs glibc {}", least_glibc(e.r.facts, wheel));
-  const std::string what = python ? "a wheel for Python " + wheel.python : "this wheel";
-  d.message = others.empty() ? fmt::format("{} cannot be used here", what)
-                             : fmt::format("{} does not go with {}", what, list_of(others));
-  d.help = "take a wheel that fits, or build it from source";
-  e.label_others(d);
-  return d;
 }
 
 }  // namespace envc

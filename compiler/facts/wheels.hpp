@@ -1,0 +1,23 @@
+// Rows of stdlib/wheels.toml: what names of wheels say of what they were made for.
+#pragma once
+
+#include <string_view>
+
+namespace envc {
+
+/// With which ABI of the C++ library the framework's own wheels are made.
+struct WheelAbi {
+  std::string_view from;   ///< from this release on
+  std::string_view below;  ///< empty: the newest, too
+  std::string_view build;  ///< `cu126`; empty: all
+  std::string_view abi;    ///< `true`: the newer one; `false`
+};
+
+/// A platform that no image has, by its tag; empty: any beginning, any end.
+struct WheelPlatform {
+  std::string_view begins;
+  std::string_view ends;
+  std::string_view shown;  ///< `Windows`
+};
+
+}  // namespace envc
