@@ -7,8 +7,8 @@
 
 namespace envc {
 
-/// A driver that is too old for the image's CUDA, or can end in an error with its libraries for forward compatibility,
-/// is a warning.
+/// A driver that is too old for the image's CUDA or for one that a framework brings, or can end in an error with the
+/// image's libraries for forward compatibility, is a warning.
 void check_drivers(const Resolving&);
 
 /// Whether the drivers that are said for places run this CUDA; `of_its_own`: where a consumer's GPU is, without

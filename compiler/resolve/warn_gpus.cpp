@@ -1,4 +1,5 @@
 // GPUs against the framework that is installed: what its wheels have code for.
+#include "resolve/asked.hpp"
 #include "resolve/builds.hpp"
 #include "resolve/drivers.hpp"
 #include "resolve/framework.hpp"
@@ -42,21 +43,6 @@ std::vector<Target> targets(const Resolving& r) {
     all.push_back({capability, fmt::format("compute capability {}", capability), arch.where});
   }
   return all;
-}
-
-/// What the build is asked for by in this file, with another release of the framework where the said one has none.
-std::string asked_for(const Resolving& r, const InstalledFramework& framework, const Build& build) {
-  const Manager manager = framework.package.manager;
-  const Framework& facts = r.facts.framework();
-  const std::string release = with_version(manager, framework.package.said.name, build.version);
-  const bool same = build.version == framework.version;
-  if (r.model.cuda) return fmt::format("`cuda {}`{}", build.cuda, same ? "" : fmt::format(" and `{}`", release));
-  if (build.forge != nullptr) return fmt::format("`{}` and `{}={}`", release, facts.forge_pin, build.cuda);
-  if (manager == Manager::conda)
-    return fmt::format("`{}`{}", build.row->conda_pin, same ? "" : fmt::format(" and `{}`", release));
-  if (build.row->pip_index.empty() || !build.row->pip_suffix.empty())
-    return fmt::format("`{}{}`", release, build.row->pip_suffix);
-  return fmt::format("`{}--index-url {}`", same ? "" : release + " ", build.row->pip_index);
 }
 
 /// `from conda-forge instead of `pytorch-cuda=12.4``: where the builds of the community come from, and what in the file

@@ -138,4 +138,46 @@ TEST_CASE("gpus-without-cuda: a CUDA that the driver runs") {
         "write `cuda 12.8` and `torch==2.7.0`, and update the driver: it has code for the B200");
 }
 
+TEST_CASE("driver-too-old: for the CUDA that a framework brings, in an image without one") {
+  const auto index = [](std::string_view torch, std::string_view build) {
+    return Environment()
+        .base("python:3.11")
+        .pip(fmt::format("{} --index-url https://download.pytorch.org/whl/{}", torch, build));
+  };
+  const auto write = [](std::string_view way) { return fmt::format("write {}, or update the driver", way); };
+  CHECK(kinds(at(index("torch==2.1.0", "cu121"), "rtx_3090", "470.86")) == "driver-too-old");
+  CHECK(help(at(index("torch==2.1.0", "cu121"), "rtx_3090", "470.86")) ==
+        write("`--index-url https://download.pytorch.org/whl/cu118`"));
+  CHECK(help(at(Environment().base("python:3.11").pip("torch==2.1.0+cu121"), "t4", "470.86")) ==
+        write("`torch==2.1.0+cu118`"));
+  CHECK(help(at(index("torch==2.1.0+cu121", "cu121"), "t4", "470.86")) ==
+        write("`torch==2.1.0+cu118 --index-url https://download.pytorch.org/whl/cu118`"));
+  CHECK(help(at(index("torch==2.12.0", "cu130"), "a100", "470")) == "update the driver");
+  // the newest that the driver runs with code for the GPU
+  CHECK(help(at(index("torch==2.9.0", "cu130"), "p100", "535")) ==
+        write("`--index-url https://download.pytorch.org/whl/cu126`"));
+  CHECK(help(at(index("torch==2.9.0", "cu130"), "a100", "535")) ==
+        write("`--index-url https://download.pytorch.org/whl/cu128`"));
+  // any minor version, and no libraries that could end in error 804
+  CHECK(kinds(at(index("torch==2.5.1", "cu124"), "rtx_3090", "525.105.17")) == "");
+  CHECK(kinds(at(index("torch==2.1.0", "cu118"), "rtx_3090", "470.86")) == "");
+  CHECK(kinds(at(index("torch==2.1.0", "cpu"), "mystery9000", "470.86")) == "");
+}
+
+TEST_CASE("driver-too-old: for the CUDA that an extra asks for") {
+  CHECK(help(at(Environment().pip("jax[cuda13]==0.7.2"), "a100", "570")) ==
+        "write `jax[cuda12]==0.7.2`, or update the driver");
+  CHECK(kinds(at(Environment().pip("jax[cuda12]==0.7.2"), "a100", "570")) == "");
+  CHECK(kinds(at(Environment().pip("jax[cuda13]==0.7.2"), "a100", "580.65.06")) == "");
+  CHECK(help(at(Environment().pip("jax[cuda12]==0.4.35"), "a100", "470")) ==
+        "write `jax[cuda11-pip]==0.4.25`, or update the driver");
+  CHECK(help(at(Environment().pip("tensorflow[and-cuda]==2.17.0"), "a100", "470")) ==
+        "write `tensorflow[and-cuda]==2.14.0`, or update the driver");
+  CHECK(kinds(at(Environment().pip("tensorflow[and-cuda]==2.17.0"), "a100", "525")) == "");
+  CHECK(kinds(at(Environment().pip("jax==0.7.2"), "a100", "470")) == "");
+  // beside an image of an older CUDA; once where both are the same
+  CHECK(kinds(at(Environment().cuda("12.4").pip("jax[cuda13]==0.7.2"), "a100", "570")) == "driver-too-old");
+  CHECK(told(at(Environment().cuda("12.4").pip("jax[cuda12]==0.7.2"), "a100", "510")).size() == 1);
+}
+
 }  // namespace envc
