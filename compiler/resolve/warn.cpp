@@ -129,6 +129,7 @@ void warn(const Resolving& r) {
   warn_of_images(r);
   check_hardware(r);
   warn_of_gpus(r);
+  warn_of_package_gpus(r);
   warn_of_nvcc(r);
   warn_of_compilers(r);
   warn_of_cuda(r);

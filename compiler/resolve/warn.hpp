@@ -19,6 +19,8 @@ void warn_of_ends(const Resolving&);
 void warn_of_images(const Resolving&);
 /// A GPU that the framework's wheels have no code for; GPUs, and a framework for the CPU.
 void warn_of_gpus(const Resolving&);
+/// A GPU that a package of the catalogue does not run on.
+void warn_of_package_gpus(const Resolving&);
 /// No nvcc where one is needed: an error where the build is sure to fail.
 void warn_of_nvcc(const Resolving&);
 /// A compiler that the CUDA of the image refuses, where something is compiled: an error where it is the one in use.
@@ -67,10 +69,19 @@ struct InstalledFramework {
 /// nullopt: no statement names it.
 std::optional<InstalledFramework> installed_framework(const Resolving&);
 
+/// A GPU that will be used, or that is compiled for.
+struct TargetGpu {
+  std::string capability;
+  std::string shown;  ///< `the V100`, `compute capability 7.0`
+  Span where;
+};
+/// Those of the file, its places and its jobs, as far as the tables have them, each type once; then what `arch` says.
+std::vector<TargetGpu> target_gpus(const Resolving&);
+
 /// What to ask for instead, so that the framework has code for a GPU.
 struct WithCode {
-  std::string
-      cuda;  ///< the first CUDA of its builds that do; empty: the release that is installed has one, or none is known
+  /// The first CUDA of its builds that do; empty: the release that is installed has one, or none is known.
+  std::string cuda;
   std::string release;  ///< of the framework; empty: none is said
 };
 WithCode release_with_code(const Resolving&, std::string_view capability);

@@ -16,32 +16,10 @@
 namespace envc {
 namespace {
 
-/// A GPU that will be used, or that is compiled for.
-struct Target {
-  std::string capability;
-  std::string shown;  ///< `the V100`, `compute capability 7.0`
-  Span where;
-};
-
 std::vector<const std::optional<Said<Gpus>>*> said_gpus(const Model& model) {
   std::vector<const std::optional<Said<Gpus>>*> all{&model.run.gpus};
   for (const Place& place : model.places) all.push_back(&place.own.gpus);
   for (const Job& job : model.jobs) all.push_back(&job.gpus);
-  return all;
-}
-
-std::vector<Target> targets(const Resolving& r) {
-  std::vector<Target> all;
-  std::set<std::string> seen;
-  for (const auto* gpus : said_gpus(r.model)) {
-    if (!*gpus || (*gpus)->value.type.empty() || !seen.insert((*gpus)->value.type).second) continue;
-    const Gpu* const gpu = gpu_of(r.facts, (*gpus)->value.type);
-    if (gpu != nullptr) all.push_back({std::string(gpu->capability), fmt::format("the {}", gpu->name), (*gpus)->where});
-  }
-  for (const Said<std::string>& arch : r.model.arch) {
-    const std::string capability = arch.value.substr(0, arch.value.find('+'));
-    all.push_back({capability, fmt::format("compute capability {}", capability), arch.where});
-  }
   return all;
 }
 
@@ -86,7 +64,7 @@ std::string help_for(const Resolving& r, const InstalledFramework& framework, st
   return help + from_forge(r) + (other.empty() ? "" : ", or " + other);
 }
 
-void check_code(const Resolving& r, const InstalledFramework& framework, const Target& target) {
+void check_code(const Resolving& r, const InstalledFramework& framework, const TargetGpu& target) {
   if (can_run(r.facts, framework.version, framework.cuda, target.capability)) return;
   // that is told already
   const bool looked_at = r.model.cuda || r.model.base;
@@ -106,7 +84,7 @@ void check_code(const Resolving& r, const InstalledFramework& framework, const T
 
 /// Which CUDAs of a release are looked at.
 struct Wanted {
-  std::vector<Target> targets;                     ///< the build is known to have code for all of them
+  std::vector<TargetGpu> targets;                  ///< the build is known to have code for all of them
   enum class Drivers { own, run, any } drivers{};  ///< those of the places: came with it, can run it, do not matter
 };
 
@@ -121,7 +99,7 @@ std::string find_cuda(const Resolving& r, Manager manager, std::string_view vers
     const bool has_image = std::any_of(images.begin(), images.end(), [&](const CudaImage& image) {
       return !image.gone && within(image.version, build.cuda);
     });
-    const bool runs = std::all_of(wanted.targets.begin(), wanted.targets.end(), [&](const Target& target) {
+    const bool runs = std::all_of(wanted.targets.begin(), wanted.targets.end(), [&](const TargetGpu& target) {
       return surely_runs(r.facts, version, build.cuda, target.capability);
     });
     if (!has_image || !runs || (!any && !drivers_run(r, build.cuda, wanted.drivers == Wanted::Drivers::own))) continue;
@@ -133,7 +111,7 @@ std::string find_cuda(const Resolving& r, Manager manager, std::string_view vers
 
 /// `write `cuda 12.6``, for the release; empty: it has no such build.
 std::string cuda_of_release(const Resolving& r, Manager manager, std::string_view version,
-                            const std::vector<Target>& targets, std::string_view release) {
+                            const std::vector<TargetGpu>& targets, std::string_view release) {
   using Drivers = Wanted::Drivers;
   for (const Drivers drivers : {Drivers::own, Drivers::run, Drivers::any}) {
     const std::string cuda = find_cuda(r, manager, version, {targets, drivers});
@@ -157,9 +135,9 @@ std::optional<Span> first_gpu(const Model& model) {
 /// release that has it for one, else the newest CUDA of this one; that the drivers can run, if there is one.
 std::string with_cuda(const Resolving& r, const InstalledFramework& framework) {
   const Manager manager = framework.package.manager;
-  const std::vector<Target> all = targets(r);
+  const std::vector<TargetGpu> all = target_gpus(r);
   std::string help = cuda_of_release(r, manager, framework.version, all, {});
-  for (const Target& target : all) {
+  for (const TargetGpu& target : all) {
     if (!help.empty()) return help;
     const auto ways = ways_out(r.facts, manager, framework.version, target.capability);
     if (ways.empty() || ways[0].version == framework.version) continue;
@@ -185,6 +163,21 @@ void check_cpu(const Resolving& r, const InstalledFramework& framework) {
 
 }  // namespace
 
+std::vector<TargetGpu> target_gpus(const Resolving& r) {
+  std::vector<TargetGpu> all;
+  std::set<std::string> seen;
+  for (const auto* gpus : said_gpus(r.model)) {
+    if (!*gpus || (*gpus)->value.type.empty() || !seen.insert((*gpus)->value.type).second) continue;
+    const Gpu* const gpu = gpu_of(r.facts, (*gpus)->value.type);
+    if (gpu != nullptr) all.push_back({std::string(gpu->capability), fmt::format("the {}", gpu->name), (*gpus)->where});
+  }
+  for (const Said<std::string>& arch : r.model.arch) {
+    const std::string capability = arch.value.substr(0, arch.value.find('+'));
+    all.push_back({capability, fmt::format("compute capability {}", capability), arch.where});
+  }
+  return all;
+}
+
 WithCode release_with_code(const Resolving& r, std::string_view capability) {
   const auto framework = installed_framework(r);
   // of conda the release alone tells the builds, of pip the index does
@@ -203,7 +196,7 @@ void warn_of_gpus(const Resolving& r) {
   const auto framework = installed_framework(r);
   if (!framework || !framework->build) return;
   if (framework->cuda.empty()) return check_cpu(r, *framework);
-  for (const Target& target : targets(r)) check_code(r, *framework, target);
+  for (const TargetGpu& target : target_gpus(r)) check_code(r, *framework, target);
 }
 
 }  // namespace envc

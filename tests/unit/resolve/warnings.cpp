@@ -163,6 +163,29 @@ TEST_CASE("old-package-source: images of before the change, where apt runs") {
   CHECK(kinds(Environment().base("tensorflow/tensorflow:latest-gpu").apt("git")) == "");
 }
 
+TEST_CASE("gpu-not-in-build: packages that run on newer GPUs only") {
+  const auto gpu = [](std::string_view package, std::string_view type) {
+    return Environment().ubuntu("22.04").cuda("12.1").pip("torch==2.3.1").pip(package).gpu(type);
+  };
+  CHECK(kinds(gpu("flash-attn==2.5.9.post1", "v100")) == "gpu-not-in-build");
+  CHECK(kinds(gpu("flash-attn==2.5.9.post1", "t4")) == "gpu-not-in-build");
+  CHECK(help(gpu("flash-attn==2.5.9.post1", "v100")) == "");
+  CHECK(help(gpu("flash-attn==2.5.9.post1", "t4")) == "flash-attn 1.0.9 runs on it: write `flash-attn==1.0.9`");
+  CHECK(kinds(gpu("flash-attn==1.0.9", "t4")) == "");
+  CHECK(kinds(gpu("flash-attn==2.5.9.post1", "a100")) == "");
+  CHECK(kinds(gpu("flash-attn==2.5.9.post1", "mystery9000")) == "");
+  CHECK(kinds(gpu("flash-attn==99.0", "v100")) == "");
+  CHECK(kinds(gpu("git+https://github.com/Dao-AILab/flash-attention@v2.5.9", "v100")) == "");
+  CHECK(kinds(gpu("https://example.org/flash_attn-2.5.9+cu122torch2.3cxx11abiFALSE-cp310-cp310-linux_x86_64.whl",
+                  "v100")) == "gpu-not-in-build");
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("12.1").pip("torch==2.3.1 flash-attn==2.5.9.post1").arch("7.0")) ==
+        "gpu-not-in-build");
+  // what runs on the CPU, too, asks for nothing; one of its builds does
+  CHECK(kinds(gpu("jax==0.7.0", "v100")) == "");
+  CHECK(kinds(Environment().ubuntu("22.04").python("3.12").pip("jax[cuda13]==0.7.0").gpu("v100")) ==
+        "gpu-not-in-build");
+}
+
 TEST_CASE("gcc-too-new: where something is compiled, for a CUDA whose limit is known") {
   CHECK(kinds(Environment().ubuntu("22.04").cuda("11.8 devel").apt("gcc-12").run("make")) == "gcc-too-new");
   CHECK(kinds(Environment().ubuntu("22.04").cuda("11.8 devel").apt("gcc-11").run("make")) == "");
