@@ -43,8 +43,9 @@ struct Build {
 
 /// One way to have one release of a package of the catalogue.
 struct PossibleRelease {
-  const Release* row = nullptr;  ///< nullptr: built from source in a way that no row tells
-  std::string version;           ///< empty: any
+  const Release* row = nullptr;               ///< nullptr: built from source in a way that no row tells
+  std::string version;                        ///< empty: any
+  const CataloguePackage* instead = nullptr;  ///< another package for the same import; never chosen, only proposed
 };
 
 /// A package of the catalogue that the file names. Its variable has two candidates more: a release that the tables do
@@ -53,7 +54,7 @@ struct NamedPackage {
   const CataloguePackage* package = nullptr;
   std::size_t statement = 0;
   std::size_t index = 0;                  ///< in the statement
-  std::vector<PossibleRelease> releases;  ///< best first
+  std::vector<PossibleRelease> releases;  ///< best first, then those of other packages
   std::size_t variable = 0;
 };
 

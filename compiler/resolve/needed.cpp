@@ -26,7 +26,7 @@ Restriction enough(const NamedPackage& package, ReleaseNeeds& needs, std::string
 std::vector<std::string> needed_versions(const NamedPackage& package, std::string_view subject) {
   std::vector<std::string> all;
   for (const PossibleRelease& release : package.releases) {
-    if (release.row == nullptr) continue;
+    if (release.row == nullptr || release.instead != nullptr) continue;
     for (const Need& need : needs_of(*release.row)) {
       const bool exact = need.op == ">=" || (need.op == "==" && need.version.find('*') == std::string_view::npos);
       if (need.subject == subject && exact) insert_version(all, need.version);
@@ -72,7 +72,8 @@ bool is_chosen(const Resolving& r, const Choosing& c, const ResolvedPackage& pac
 /// Whether a release needs it; the text first, as most rows do not have the name in it.
 bool is_needed(const NamedPackage& package, std::string_view subject) {
   return std::any_of(package.releases.begin(), package.releases.end(), [&](const PossibleRelease& one) {
-    return one.row != nullptr && one.row->needs.find(subject) != std::string_view::npos && needs(*one.row, subject);
+    return one.row != nullptr && one.instead == nullptr && one.row->needs.find(subject) != std::string_view::npos &&
+           needs(*one.row, subject);
   });
 }
 

@@ -76,6 +76,14 @@ std::vector<PossibleRelease> possible(const Facts& facts, const CataloguePackage
   return all;
 }
 
+bool is_named(const Resolving& r, Manager manager, std::string_view package) {
+  const auto statements = r.statements(manager);
+  return std::any_of(statements.begin(), statements.end(), [&](std::size_t i) {
+    const auto& packages = r.model.packages[i].packages;
+    return std::any_of(packages.begin(), packages.end(), [&](const Package& one) { return one.name == package; });
+  });
+}
+
 /// A patch release that the table leaves out, as the rows that say of it.
 void add_patch(const CataloguePackage& package, std::string_view named, std::vector<PossibleRelease>& all) {
   const auto same = [&](const PossibleRelease& one) { return std::is_eq(compare_versions(one.version, named)); };
@@ -88,6 +96,28 @@ void add_patch(const CataloguePackage& package, std::string_view named, std::vec
     return std::is_lt(compare_versions(one.version, named));
   });
   all.insert(older, patch.begin(), patch.end());
+}
+
+/// Packages that give the same import, such as that for another CUDA: releases that could stand for this one, those for
+/// just the CUDA that is said before others. Not of frameworks, of which one name stands for another; not where two of
+/// them are named already, or where extras say more.
+void add_siblings(const Resolving& r, NamedPackage& package, Manager manager, const Package& said) {
+  const auto family = [&](const CataloguePackage& one) {
+    return !one.framework && !package.package->imports.empty() && one.imports == package.package->imports;
+  };
+  if (!family(*package.package) || !extras_of(said.spec).empty()) return;
+  std::vector<PossibleRelease> all;
+  for (const CataloguePackage& other : r.facts.catalogue()) {
+    const std::string_view theirs = manager == Manager::pip ? other.pip : other.conda;
+    if (other.name == package.package->name || theirs.empty() || !family(other)) continue;
+    if (is_named(r, manager, theirs)) return;
+    for (const PossibleRelease& one : possible(r.facts, other, manager, theirs))
+      all.push_back({one.row, one.version, &other});
+  }
+  std::stable_partition(all.begin(), all.end(), [&](const PossibleRelease& one) {
+    return r.model.cuda && one.row != nullptr && one.row->cuda == leading(r.model.cuda->version.value, 2);
+  });
+  package.releases.insert(package.releases.end(), all.begin(), all.end());
 }
 
 void relate(const Resolving& r, const NamedPackage& package, bool open, Choosing& c) {
@@ -130,6 +160,27 @@ void relate(const Resolving& r, const NamedPackage& package, bool open, Choosing
        }});
 }
 
+/// Another package in place of this one, in the version that is said.
+void propose_siblings(const Resolving& r, const NamedPackage& package, const std::optional<std::string>& version,
+                      Choosing& c) {
+  const Manager manager = r.model.packages[package.statement].manager;
+  for (const PossibleRelease& sibling : package.releases) {
+    if (!sibling.instead || (version && !sibling.version.empty() && sibling.version != *version)) continue;
+    const std::string_view theirs = manager == Manager::pip ? sibling.instead->pip : sibling.instead->conda;
+    // of which versions it has nothing may be known
+    std::string text =
+        version && sibling.version == *version ? with_version(manager, theirs, *version) : std::string(theirs);
+    Restriction restriction = only(package.variable, package.releases, [&](const PossibleRelease& one) {
+      // beside a CUDA none is proposed that runs without
+      const bool cpu = r.model.cuda && one.row != nullptr && one.row->cuda.empty();
+      return one.instead == sibling.instead && !cpu && (!version || one.version.empty() || one.version == *version);
+    });
+    restriction.admitted.push_back(false);
+    restriction.admitted.push_back(false);
+    c.alternative(std::move(text), std::move(restriction), 2);
+  }
+}
+
 /// What is said of the package; that a release is known is only wished where none is pinned.
 void claim(const Resolving& r, const NamedPackage& package, const Package& said, const VersionRange& range,
            Choosing& c) {
@@ -141,13 +192,17 @@ void claim(const Resolving& r, const NamedPackage& package, const Package& said,
   };
   const auto named = range.named();
   const bool any_version = std::any_of(package.releases.begin(), package.releases.end(),
-                                       [](const PossibleRelease& one) { return one.version.empty(); });
+                                       [](const PossibleRelease& one) { return !one.instead && one.version.empty(); });
   c.claim({Saying::Of::release, said.where, said.spec, "this release is chosen here", {}, package.variable},
-          {of([&](const PossibleRelease& one) { return one.version.empty() || range.admits(one.version); },
+          {of(
+              [&](const PossibleRelease& one) {
+                return !one.instead && (one.version.empty() || range.admits(one.version));
+              },
               !named && !any_version && !package.package->ended)});
   std::vector<std::string> versions;
   std::string anchor = named.value_or("");
   for (const PossibleRelease& one : package.releases) {
+    if (one.instead) continue;
     if (!one.version.empty()) insert_version(versions, one.version);
     if (!named && anchor.empty() && range.admits(one.version)) anchor = one.version;
   }
@@ -157,11 +212,12 @@ void claim(const Resolving& r, const NamedPackage& package, const Package& said,
                       [&, &version = version](const PossibleRelease& one) {
                         // beside a CUDA no release is proposed that runs without
                         const bool cpu = package.package->framework && r.model.cuda && one.row && one.row->cuda.empty();
-                        return one.version == version && !cpu;
+                        return !one.instead && one.version == version && !cpu;
                       },
                       false),
                   side);
   }
+  propose_siblings(r, package, named, c);
   if (!named) {
     c.claim({Saying::Of::release, said.where, {}, {}, {}, package.variable},
             {of([](const PossibleRelease&) { return true; }, false)}, true);
@@ -200,6 +256,7 @@ void add_releases(const Resolving& r, Choosing& c) {
             std::stable_partition(package.releases.begin(), package.releases.end(),
                                   [&](const PossibleRelease& one) { return before->admits(one.version); });
         }
+        add_siblings(r, package, manager, packages[j]);
         package.variable = c.problem.candidates.size();
         c.problem.candidates.push_back(package.releases.size() + 2);  // one that is not known; none
         relate(r, package, !named, c);
@@ -216,7 +273,7 @@ void settle_release(const Resolving& r, const NamedPackage& named, const Possibl
   const auto range = read_spec(manager, package.spec).range;
   if (!range || range->named() || chosen.version.empty()) return;
   const bool newest = std::none_of(named.releases.begin(), named.releases.end(), [&](const PossibleRelease& one) {
-    return std::is_gt(compare_versions(one.version, chosen.version)) && range->admits(one.version);
+    return !one.instead && std::is_gt(compare_versions(one.version, chosen.version)) && range->admits(one.version);
   });
   const std::string subject = fmt::format("{} {}", name(manager), package.name);
   const auto kept = r.kept.decisions.find(subject);

@@ -29,6 +29,14 @@ bool is_toolkit(const std::string& spec) {
   return fmt::format(" {} ", list).find(fmt::format(" {} ", name_of(spec))) != std::string::npos;
 }
 
+/// Packages of the catalogue that give the same import: one may stand for another.
+bool are_siblings(const std::string& a, const std::string& b) {
+  const Facts& facts = Facts::builtin();
+  const auto* const first = facts.catalogued("pip", name_of(a));
+  const auto* const second = facts.catalogued("pip", name_of(b));
+  return first != nullptr && second != nullptr && !first->imports.empty() && first->imports == second->imports;
+}
+
 /// The text in place of what it stands for: the statement of its keyword, the address, or the package of its name.
 Lines with(Lines lines, const std::string& repair) {
   const std::string first = repair.substr(0, repair.find(' '));
@@ -48,6 +56,13 @@ Lines with(Lines lines, const std::string& repair) {
         return lines;
       }
     }
+  }
+  for (auto& line : lines) {
+    const auto sibling =
+        std::find_if(line.begin() + 1, line.end(), [&](const std::string& word) { return are_siblings(word, repair); });
+    if (sibling == line.end()) continue;
+    *sibling = repair;
+    return lines;
   }
   FAIL("nowhere to put " << repair << "\n" << text_of(lines));
   return lines;
