@@ -42,6 +42,9 @@ std::span<const CudaCompiler> Facts::cuda_compilers() const {
 std::span<const CudnnOfImage> Facts::cudnn_of_images() const {
   return tables_.cudnn_of_images;
 }
+std::span<const CompatDrivers> Facts::compat_drivers() const {
+  return tables_.compat_drivers;
+}
 std::span<const FrameworkKernels> Facts::framework_kernels() const {
   return tables_.framework_kernels;
 }

@@ -92,6 +92,7 @@ class Facts {
   /// Sorted by CUDA.
   [[nodiscard]] std::span<const CudaCompiler> cuda_compilers() const;
   [[nodiscard]] std::span<const CudnnOfImage> cudnn_of_images() const;
+  [[nodiscard]] std::span<const CompatDrivers> compat_drivers() const;
   /// Only builds of which it is known.
   [[nodiscard]] std::span<const FrameworkKernels> framework_kernels() const;
   [[nodiscard]] std::span<const PackageNames> package_names() const;

@@ -29,6 +29,13 @@ struct CudnnOfImage {
   std::string_view cudnn;    ///< `8.2.0.53`
 };
 
+/// The drivers that the images of a release run on with their libraries for forward compatibility.
+struct CompatDrivers {
+  std::string_view version;  ///< of CUDA: `12.1.1`
+  std::string_view os;       ///< release of the repository's distribution: `22.04`
+  std::string_view drivers;  ///< their branches: `470 525`
+};
+
 struct CudaRepository {
   std::string_view name;
   std::string_view os;  ///< the distribution of its images

@@ -55,6 +55,22 @@ const Gpu* consumer_gpu(const Resolving& r, const Place& place) {
   return nullptr;
 }
 
+/// Whether the image's libraries for forward compatibility run its CUDA on this driver: the image names its branch, and
+/// all GPUs of the place are known to be none for consumers.
+bool helped_out(const Resolving& r, const Place& place) {
+  const CudaRepository& repository = r.facts.cuda_repository();
+  const auto rows = r.facts.compat_drivers();
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const CompatDrivers& c) {
+    return c.version == r.out.cuda && repository.os == r.out.os.name && c.os == r.out.os.release;
+  });
+  const std::vector<std::string> types = gpu_types_at(r.model, place);
+  return row != rows.end() && r.out.base_image.starts_with(fmt::format("{}:", repository.name)) &&
+         has_word(row->drivers, leading(place.driver->value, 1)) && !types.empty() &&
+         consumer_gpu(r, place) == nullptr && std::all_of(types.begin(), types.end(), [&](const std::string& type) {
+           return gpu_of(r.facts, type) != nullptr;
+         });
+}
+
 /// The newest CUDA of which `passes` says yes.
 template<typename Passes>
 std::string_view newest_cuda(const Facts& facts, Passes passes) {
@@ -89,6 +105,7 @@ void check_image(const Resolving& r, const Place& place) {
   if (row == nullptr) return;
   const std::string& said = place.driver->value;
   if (is_least(said, row->least)) return check_forward(r, place, *row);
+  if (helped_out(r, place)) return;
   const std::string_view newest =
       newest_cuda(r.facts, [&](const CudaDriver& other) { return std::is_gteq(compare_versions(said, other.least)); });
   r.diagnostics.add(

@@ -126,6 +126,13 @@ def cuda_cudnn(folder):
                 "Dockerfiles, mirror pranavmishra90/nvidia-container-images-cuda@60a1c892"
 
 
+def cuda_compat(folder):
+    for row in read(folder, "cuda_image_recipes.csv"):
+        if row["require_drivers_for_compat"]:
+            yield "compat drivers", f"{row['cuda']} {row['ubuntu']}", {"drivers": row["require_drivers_for_compat"]}, \
+                "Dockerfiles, mirror pranavmishra90/nvidia-container-images-cuda@60a1c892"
+
+
 def cuda_drivers(folder):
     seen = set()
     for row in sorted(read(folder, "cuda_driver.csv"), key=lambda r: version_key(r["cuda"])):
@@ -219,7 +226,8 @@ def apt_renames(folder):
 
 
 TABLES = [torch, torch_cog, kernels, conda_forge, tensorflow, tensorflow_cog, cuda_images, cuda_images_cog, cuda_cudnn,
-          cuda_drivers, cuda_compilers, gpus, distributions, pythons, jax, xformers, flash_attn, pyg, bound, pins, apt_renames]
+          cuda_compat, cuda_drivers, cuda_compilers, gpus, distributions, pythons, jax, xformers, flash_attn, pyg, bound, pins,
+          apt_renames]
 
 # --- answers, looked up in the TOML ---------------------------------------------------------------------------------------
 
@@ -282,6 +290,8 @@ def answer(kind, key):
         return None
     if kind == "cudnn of image":
         return first(rows_of("cuda_images", "cudnn"), version=words[0], ubuntu=words[1], part=words[2])
+    if kind == "compat drivers":
+        return first(rows_of("cuda_images", "compat"), version=words[0], ubuntu=words[1])
     if kind == "cuda driver":
         return first(rows_of("cuda_drivers", "release"), cuda=minor(key))
     if kind == "cuda compiler":

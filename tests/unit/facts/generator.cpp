@@ -86,7 +86,8 @@ TEST_CASE("a row that names several is a row for each") {
 TEST_CASE("one row of a CUDA release becomes a row for each image") {
   const std::string toml = fmt::format(
       "{}repository = [{{ name = \"r\", os = \"ubuntu\" }}]\n"
-      "cudnn = [{{ version = \"9.0.0\", ubuntu = \"1.04\", part = \"cudnn7\", cudnn = \"7.6\" }}]\nimage = [\n"
+      "cudnn = [{{ version = \"9.0.0\", ubuntu = \"1.04\", part = \"cudnn7\", cudnn = \"7.6\" }}]\n"
+      "compat = [{{ version = \"9.0.0\", ubuntu = \"1.04\", drivers = \"384 390\" }}]\nimage = [\n"
       "{{ version = \"9.0.0\", ubuntu = \"1.04\", images = \"base cudnn7-devel tensorrt-devel\", gone = \"2023\" "
       "}},\n]\n",
       head);
@@ -96,6 +97,7 @@ TEST_CASE("one row of a CUDA release becomes a row for each image") {
         std::string::npos);
   CHECK(cpp.find(R"({"9.0.0-tensorrt-devel-ubuntu1.04", "9.0.0", "ubuntu1.04", "devel", "", true, "tensorrt"})") !=
         std::string::npos);
+  CHECK(cpp.find(R"({"9.0.0", "1.04", "384 390"})") != std::string::npos);
 }
 
 }  // namespace envc::facts

@@ -138,6 +138,12 @@ Answer cudnn(const std::vector<std::string>& key) {
   return row == nullptr ? Answer{} : Answer{{"cudnn", std::string(row->cudnn)}};
 }
 
+Answer compat(const std::vector<std::string>& key) {
+  const auto* row =
+      find<CompatDrivers>(known.compat_drivers(), [&](const auto& c) { return c.version == key[0] && c.os == key[1]; });
+  return row == nullptr ? Answer{} : Answer{{"drivers", std::string(row->drivers)}};
+}
+
 Answer driver(const std::vector<std::string>& key) {
   const auto* row = find<CudaDriver>(known.cuda_drivers(), [&](const auto& d) { return d.cuda == leading(key[0], 2); });
   if (row == nullptr) return {};
@@ -251,6 +257,7 @@ Answer answer(const std::string& kind, const std::vector<std::string>& key) {
       {"tensorflow", tensorflow},
       {"cuda image", cuda_image},
       {"cudnn of image", cudnn},
+      {"compat drivers", compat},
       {"cuda driver", driver},
       {"cuda compiler", compiler},
       {"gpu", gpu},

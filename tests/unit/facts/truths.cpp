@@ -1,5 +1,6 @@
 // What is known from elsewhere: the tables must say the same.
 #include "facts/facts.hpp"
+#include "facts/words.hpp"
 #include "version/version.hpp"
 
 #include <doctest/doctest.h>
@@ -156,6 +157,20 @@ TEST_CASE("the cuDNN of an image is of the kind that its tag says") {
     const std::string tag = fmt::format("{}-{}-devel-ubuntu{}", row.version, row.part, row.os);
     CHECK(image(tag) != nullptr);
     if (row.part != "cudnn") CHECK(row.part == fmt::format("cudnn{}", leading(row.cudnn, 1)));
+  }
+}
+
+TEST_CASE(
+    "the drivers that an image of a release runs on with its own libraries are older than what the release came with") {
+  for (const CompatDrivers& row : facts.compat_drivers()) {
+    CAPTURE(row.version);
+    CAPTURE(row.os);
+    const auto drivers = facts.cuda_drivers();
+    const auto driver =
+        std::find_if(drivers.begin(), drivers.end(), [&](const auto& d) { return d.cuda == leading(row.version, 2); });
+    REQUIRE(driver != drivers.end());
+    for (const std::string_view branch : words(row.drivers))
+      CHECK(std::is_lt(compare_versions(branch, driver->driver)));
   }
 }
 

@@ -180,4 +180,23 @@ TEST_CASE("driver-too-old: for the CUDA that an extra asks for") {
   CHECK(told(at(Environment().cuda("12.4").pip("jax[cuda12]==0.7.2"), "a100", "510")).size() == 1);
 }
 
+TEST_CASE("driver-too-old: an image that names the branch runs on it, on data-centre GPUs") {
+  const auto told_at = [](std::string_view type, std::string_view driver) {
+    return kinds(at(Environment().ubuntu("22.04").cuda("12.1"), type, driver));
+  };
+  CHECK(told_at("t4", "470.182") == "");
+  CHECK(told_at("a100", "470") == "");
+  CHECK(told_at("t4", "510") == "driver-too-old");  // a branch that is not in its list
+  CHECK(told_at("t4", "450") == "driver-too-old");
+  CHECK(told_at("rtx_3090", "470.182") == "driver-too-old");
+  CHECK(told_at("mystery9000", "470.182") == "driver-too-old");
+  CHECK(kinds(Environment().ubuntu("22.04").cuda("12.1").driver("470")) == "driver-too-old");
+  const std::string base = "nvidia/cuda:12.1.1-base-ubuntu22.04";
+  CHECK(kinds(at(Environment().base(base), "t4", "470")) == "");
+  // of another image nothing is known, and what is brought beside it is another CUDA
+  CHECK(kinds(at(Environment().base("pytorch/pytorch:2.1.0-cuda12.1-cudnn8-runtime"), "t4", "470")) ==
+        "driver-too-old");
+  CHECK(kinds(at(Environment().base(base).pip("jax[cuda13]==0.7.2"), "t4", "470")) == "driver-too-old");
+}
+
 }  // namespace envc
