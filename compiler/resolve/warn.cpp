@@ -64,6 +64,12 @@ const FrameworkBuild* build_by_toolkit(const Facts& facts, std::span<const std::
   return nullptr;
 }
 
+const FrameworkBuild* build_for_cpu(const Facts& facts) {
+  const auto rows = facts.framework_builds();
+  const auto row = std::find_if(rows.begin(), rows.end(), [](const FrameworkBuild& b) { return b.cuda.empty(); });
+  return row == rows.end() ? nullptr : &*row;
+}
+
 void take(InstalledFramework& framework, const FrameworkBuild* build) {
   if (build == nullptr) return;
   framework.build = build->build;
@@ -118,7 +124,12 @@ std::optional<InstalledFramework> installed_framework(const Resolving& r) {
       for (const ResolvedPackage& one : r.out.packages[i].packages) specs.push_back(one.spec);
     }
     take(found, build_by_toolkit(r.facts, specs));
-    found.chosen = build_by_toolkit(r.facts, said_specs) != nullptr;
+    // the community's build for the CPU is asked for by its name alone
+    const std::string cpu(r.facts.framework().forge_cpu_build);
+    if (!found.build && read_spec(Manager::conda, package.decided.spec).build == cpu)
+      take(found, build_for_cpu(r.facts));
+    found.chosen =
+        build_by_toolkit(r.facts, said_specs) != nullptr || !read_spec(Manager::conda, package.said.spec).build.empty();
     return found;
   }
   return std::nullopt;

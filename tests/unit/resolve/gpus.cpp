@@ -199,4 +199,14 @@ TEST_CASE("driver-too-old: an image that names the branch runs on it, on data-ce
   CHECK(kinds(at(Environment().base(base).pip("jax[cuda13]==0.7.2"), "t4", "470")) == "driver-too-old");
 }
 
+TEST_CASE("gpus-without-cuda: the community's build for the CPU, as pip's") {
+  CHECK(help(Environment().conda("pytorch=2.5.1 -c conda-forge").gpu("a100")) == "write `cuda 12.6`");
+  CHECK(help(Environment().conda("pytorch=2.5.1 -c conda-forge").gpu("b200")) ==
+        "write `cuda 12.9` and `pytorch=2.7.1`: it has code for the B200");
+  CHECK(kinds(Environment().conda("pytorch=2.5.1 -c conda-forge")) == "");
+  CHECK(kinds(Environment().conda("pytorch=2.5.1=cpu* -c conda-forge").gpu("a100")) == "");
+  CHECK(kinds(Environment().conda("pytorch=2.5.1=cuda* -c conda-forge").gpu("a100")) == "");
+  CHECK(kinds(Environment().cuda("12.6").conda("pytorch=2.5.1 -c conda-forge").gpu("a100")) == "");
+}
+
 }  // namespace envc
