@@ -14,6 +14,9 @@ std::span<const std::string_view> Facts::consumer_gpus() const {
 std::span<const Stub> Facts::stubs() const {
   return tables_.stubs;
 }
+std::span<const EndedRepository> Facts::ended_repositories() const {
+  return tables_.ended_repositories;
+}
 
 std::string_view Facts::framework_shipped_by(std::string_view image) const {
   const auto row = std::find_if(tables_.shipped.begin(), tables_.shipped.end(),

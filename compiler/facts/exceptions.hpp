@@ -20,6 +20,14 @@ struct Stub {
   std::string_view instead;  ///< a statement
 };
 
+/// A repository of CUDA images in which nothing is published any more.
+struct EndedRepository {
+  std::string_view image;
+  std::string_view versions;  ///< all that it had
+  std::string_view os;        ///< likewise, as the tags end: `ubuntu20.04`
+  std::string_view instead;   ///< the word of `cuda` that stands for what it had: `gl`
+};
+
 /// An image (without tag) with a framework in a build of its own, which no index has.
 struct Shipped {
   std::string_view image;

@@ -112,6 +112,7 @@ class Facts {
   /// First words of GPUs that NVIDIA's libraries for forward compatibility do not serve.
   [[nodiscard]] std::span<const std::string_view> consumer_gpus() const;
   [[nodiscard]] std::span<const Stub> stubs() const;
+  [[nodiscard]] std::span<const EndedRepository> ended_repositories() const;
   /// The framework that an image (without tag) ships in a build of its own; empty: none.
   [[nodiscard]] std::string_view framework_shipped_by(std::string_view image) const;
 

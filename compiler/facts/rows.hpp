@@ -19,6 +19,7 @@ struct CudaImage {
   std::string_view cudnn;    ///< ``, `cudnn`, `cudnn8`
   bool gone = false;         ///< deleted from the registry: never emitted
   std::string_view extra;    ///< something else in the image, as its tag says it; never chosen unasked
+  bool partly = false;       ///< of this release not all tags are in the table
 };
 
 /// The cuDNN in the images of a release.

@@ -155,8 +155,8 @@ TEST_CASE("a base of the CUDA repository says its CUDA, and is refused if it is 
         "error[no-such-image]: `nvidia/cuda:11.3.0-devel-ubuntu20.04` was deleted from the registry; ; write `base "
         "nvidia/cuda:11.3.1-devel-ubuntu20.04`");
   CHECK(refusal(E().base("nvidia/cuda:12.1-devel-ubuntu22.04")) ==
-        "error[no-such-image]: `nvidia/cuda:12.1-devel-ubuntu22.04` was deleted from the registry; ; write `base "
-        "nvidia/cuda:12.1.1-devel-ubuntu22.04`");
+        "error[no-such-image]: `nvidia/cuda:12.1-devel-ubuntu22.04` is not in the registry; there is no tag of two "
+        "numbers; write `base nvidia/cuda:12.1.1-devel-ubuntu22.04`");
   CHECK(
       refusal(E().base("nvidia/cuda:10.2-devel-ubuntu18.04")) ==
       "error[no-such-image]: `nvidia/cuda:10.2-devel-ubuntu18.04` was deleted from the registry; of this kind there "
