@@ -73,8 +73,9 @@ void check_gpu(const Resolving& r, const std::optional<Said<Gpus>>& said, std::s
        .message = fmt::format("CUDA {} has no code for the {}", leading(r.out.cuda, 2), gpu->name),
        .where = said->where,
        .here = fmt::format("compute capability {}, {}", gpu->capability, releases(*row)),
-       .help = newer ? fmt::format("write `cuda {}` or newer{}", cuda,
-                                   with.release.empty() ? "" : fmt::format(", with `{}` or newer", with.release))
+       .help = newer ? fmt::format("write `cuda {}` or newer{}{}", cuda,
+                                   with.release.empty() ? "" : fmt::format(", with `{}` or newer", with.release),
+                                   with.instead)
                      : fmt::format("write `cuda {}` or older", row->cuda_last)});
 }
 

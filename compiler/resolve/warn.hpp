@@ -83,6 +83,7 @@ struct WithCode {
   /// The first CUDA of its builds that do; empty: the release that is installed has one, or none is known.
   std::string cuda;
   std::string release;  ///< of the framework; empty: none is said
+  std::string instead;  ///< ` instead of `…``: what has to go; often nothing
 };
 WithCode release_with_code(const Resolving&, std::string_view capability);
 

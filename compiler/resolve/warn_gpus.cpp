@@ -23,15 +23,13 @@ std::vector<const std::optional<Said<Gpus>>*> said_gpus(const Model& model) {
   return all;
 }
 
-/// `from conda-forge instead of `pytorch-cuda=12.4``: where the builds of the community come from, and what in the file
-/// stands against them.
-std::string from_forge(const Resolving& r) {
-  std::string text = fmt::format(" from {}", r.facts.defaults().channel);
+/// ` instead of `pytorch-cuda=12.4``: what in the file chooses another build of conda; often nothing.
+std::string instead_of_toolkit(const Resolving& r) {
   for (const SaidPackage& package : said_packages(r)) {
     if (package.manager == Manager::conda && has_word(r.facts.framework().toolkits, package.said.name))
-      return text + fmt::format(" instead of `{}`", package.said.spec);
+      return fmt::format(" instead of `{}`", package.said.spec);
   }
-  return text;
+  return {};
 }
 
 /// The same release, or the next that has a build for it, from the index of pip: where conda has none of the project's.
@@ -61,7 +59,8 @@ std::string help_for(const Resolving& r, const InstalledFramework& framework, st
   for (std::size_t i = 0; i < ways.size(); ++i) help += (i == 0 ? "" : i + 1 == ways.size() ? " or " : ", ") + ways[i];
   if (builds.front().forge == nullptr) return help;
   const std::string other = by_pip(r, framework, capability);
-  return help + from_forge(r) + (other.empty() ? "" : ", or " + other);
+  return fmt::format("{} from {}{}{}", help, r.facts.defaults().channel, instead_of_toolkit(r),
+                     other.empty() ? "" : ", or " + other);
 }
 
 void check_code(const Resolving& r, const InstalledFramework& framework, const TargetGpu& target) {
@@ -186,7 +185,7 @@ WithCode release_with_code(const Resolving& r, std::string_view capability) {
   const Spec spec = read_spec(manager, framework->package.said.spec);
   const auto ways = ways_out(r.facts, manager, framework->version, capability);
   if (ways.empty() || ways[0].version == framework->version) return {};
-  WithCode with{std::string(ways[0].cuda), {}};
+  WithCode with{std::string(ways[0].cuda), {}, ways[0].forge == nullptr ? "" : instead_of_toolkit(r)};
   if (spec.range && spec.range->named())
     with.release = with_version(manager, framework->package.said.name, ways[0].version);
   return with;

@@ -80,6 +80,8 @@ TEST_CASE("gpu-not-in-build: where the project's channel of conda ends, the comm
         "pytorch 2.0.0 has code for it: write `pytorch-cuda=11.8` and `pytorch=2.0.0`");
   CHECK(help(Environment().cuda("12.4").conda("pytorch=2.5.1").gpu("b200")) ==
         "write `cuda 12.9` or newer, with `pytorch=2.7.1` or newer");
+  CHECK(help(Environment().cuda("12.4").conda("pytorch=2.5.1 pytorch-cuda=12.4 -c pytorch -c nvidia").gpu("b200")) ==
+        "write `cuda 12.9` or newer, with `pytorch=2.7.1` or newer instead of `pytorch-cuda=12.4`");
   CHECK(help(Environment().cuda("12.4").pip("torch==2.5.1").gpu("b200")) ==
         "write `cuda 12.8` or newer, with `torch==2.7.0` or newer");
 }
