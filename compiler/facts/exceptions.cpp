@@ -18,10 +18,10 @@ std::span<const EndedRepository> Facts::ended_repositories() const {
   return tables_.ended_repositories;
 }
 
-std::string_view Facts::framework_shipped_by(std::string_view image) const {
+const Shipped* Facts::shipped_by(std::string_view image) const {
   const auto row = std::find_if(tables_.shipped.begin(), tables_.shipped.end(),
                                 [&](const Shipped& shipped) { return shipped.image == image; });
-  return row == tables_.shipped.end() ? std::string_view{} : row->framework;
+  return row == tables_.shipped.end() ? nullptr : &*row;
 }
 
 }  // namespace envc

@@ -28,10 +28,11 @@ struct EndedRepository {
   std::string_view instead;   ///< the word of `cuda` that stands for what it had: `gl`
 };
 
-/// An image (without tag) with a framework in a build of its own, which no index has.
+/// An image (without tag) with a framework: what is installed beside it finds it there.
 struct Shipped {
   std::string_view image;
   std::string_view framework;
+  std::string_view word;  ///< of the tags whose framework is for CUDA; empty: all
 };
 
 }  // namespace envc

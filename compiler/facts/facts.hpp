@@ -113,8 +113,8 @@ class Facts {
   [[nodiscard]] std::span<const std::string_view> consumer_gpus() const;
   [[nodiscard]] std::span<const Stub> stubs() const;
   [[nodiscard]] std::span<const EndedRepository> ended_repositories() const;
-  /// The framework that an image (without tag) ships in a build of its own; empty: none.
-  [[nodiscard]] std::string_view framework_shipped_by(std::string_view image) const;
+  /// What an image (without tag) ships; nullptr: no framework that is known of.
+  [[nodiscard]] const Shipped* shipped_by(std::string_view image) const;
 
   // what names of wheels say: stdlib/wheels.toml
   /// How local versions say what the wheel was made for: `cu{cuda}torch{torch}`.

@@ -220,13 +220,18 @@ void claim_compiled(const Resolving& r, const FrameworkUse& use, Choosing& c) {
           {{variable, {false, true}}});
 }
 
-/// Where the project's own channel is said first, it has the framework, and no other one is asked.
+/// Where the project's own channel is said first, conda takes from it what it has, and only other releases from the
+/// community's.
 bool claim_channel(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   const auto& said = r.model.packages[use.first().statement].channels;
   if (said.empty() || !has_word(r.facts.framework().family_channels, said.front().value)) return false;
   c.claim(
       {Saying::Of::channel, said.front().where, fmt::format("-c {}", said.front().value), "its builds come from here"},
-      {of_builds(c, true, [](const Build& build) { return build.row != nullptr; })});
+      {of_builds(c, true, [&](const Build& build) {
+        return build.row != nullptr || std::none_of(c.builds.begin(), c.builds.end(), [&](const Build& other) {
+                 return other.row != nullptr && other.version == build.version;
+               });
+      })});
   return true;
 }
 

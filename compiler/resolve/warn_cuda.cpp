@@ -1,5 +1,7 @@
 // One CUDA in one environment.
+#include "resolve/base.hpp"
 #include "resolve/bringers.hpp"
+#include "resolve/releases.hpp"
 #include "resolve/spec.hpp"
 #include "version/version.hpp"
 
@@ -69,11 +71,47 @@ void check_two(const Resolving& r) {
   }
 }
 
+/// A framework beside that of the base: the CUDA of this one is that of its release.
+void check_shipped(const Resolving& r) {
+  if (!r.model.base || r.model.base->keeps_nothing) return;
+  const ImageReference base = image_reference(r.model.base->image.value);
+  const Shipped* const shipped = r.facts.shipped_by(base.known_as());
+  if (shipped == nullptr || base.tag.find(shipped->word) == std::string::npos) return;
+  const CataloguePackage* const row = r.facts.catalogued("pip", shipped->framework);
+  const std::string_view version = std::string_view(base.tag).substr(0, base.tag.find('-'));
+  std::string_view cuda;
+  for (const Release& release : r.facts.releases(shipped->framework)) {
+    if (row != nullptr && !release.cuda.empty() && says_of(*row, release, version)) cuda = leading(release.cuda, 1);
+  }
+  if (cuda.empty()) return;
+  const auto warn = [&](const SaidPackage& package, std::string_view theirs) {
+    r.diagnostics.add({.kind = Kind::two_frameworks,
+                       .severity = Severity::warning,
+                       .message = fmt::format("`{}` brings libraries of {}, the {} of the base those of CUDA {}",
+                                              package.said.name, theirs, shipped->framework, cuda),
+                       .where = package.said.where,
+                       .here = "what is imported first decides which libraries both get",
+                       .labels = {{r.model.base->image.where, fmt::format("ships {} {}", shipped->framework, version)}},
+                       .help = fmt::format("name a release of {} in a build for CUDA {}, or a project.env for each",
+                                           package.said.name, cuda)});
+  };
+  const auto framework = installed_framework(r);
+  // left open, pip takes the newest: of whatever CUDA that is
+  const bool open = framework && framework->package.manager == Manager::pip && !framework->build &&
+                    is_open(framework->package) && !framework->package.statement.index_url;
+  if (open) warn(framework->package, "the newest CUDA that it has");
+  for (const Bringer& other : bringers(r)) {
+    const bool same = r.facts.catalogued(name(other.package.manager), other.package.said.name) == row;
+    if (!same && leading(other.cuda, 1) != cuda) warn(other.package, fmt::format("CUDA {}", leading(other.cuda, 1)));
+  }
+}
+
 }  // namespace
 
 void warn_of_cuda(const Resolving& r) {
   check_second(r);
   check_two(r);
+  check_shipped(r);
 }
 
 }  // namespace envc

@@ -122,9 +122,9 @@ void check_base(const Resolving& r, const SaidPackage& package) {
   const bool alone = std::any_of(options.begin(), options.end(), [](const auto& option) {
     return option.value == "--no-deps" || option.value == "--no-dependencies";
   });
-  const std::string_view shipped = r.facts.framework_shipped_by(image_reference(r.model.base->image.value).known_as());
+  const Shipped* const shipped = r.facts.shipped_by(image_reference(r.model.base->image.value).known_as());
   const CataloguePackage* const row = r.facts.catalogued("pip", package.said.name);
-  if (alone || shipped != r.facts.framework().name || row == nullptr ||
+  if (alone || shipped == nullptr || shipped->framework != r.facts.framework().name || row == nullptr ||
       read_spec(Manager::pip, package.said.spec).address || !binds_framework(r.facts, row->name))
     return;
   for (const SaidPackage& other : said_packages(r)) {
