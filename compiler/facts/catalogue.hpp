@@ -17,6 +17,8 @@ struct CataloguePackage {
   bool ended = false;         ///< and none came after it
   bool patches = false;       ///< only x.y.0 is in the table; x.y.1 is made as x.y.0 is
   std::string_view imports;   ///< what a program imports
+  std::string_view
+      repository;  ///< `git+https://…@v{}`: not on pip's default index, so from an index of its own or from here
   std::string_view note;
 };
 

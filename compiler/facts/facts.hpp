@@ -120,6 +120,7 @@ class Facts {
   /// How local versions say what the wheel was made for: `cu{cuda}torch{torch}`.
   [[nodiscard]] std::span<const std::string_view> wheel_locals() const;
   [[nodiscard]] std::span<const WheelAbi> wheel_abis() const;
+  [[nodiscard]] std::span<const WheelIndex> wheel_indexes() const;
   [[nodiscard]] std::span<const WheelPlatform> wheel_platforms() const;
 
  private:

@@ -9,6 +9,9 @@ std::span<const std::string_view> Facts::wheel_locals() const {
 std::span<const WheelAbi> Facts::wheel_abis() const {
   return tables_.wheel_abis;
 }
+std::span<const WheelIndex> Facts::wheel_indexes() const {
+  return tables_.wheel_indexes;
+}
 std::span<const WheelPlatform> Facts::wheel_platforms() const {
   return tables_.wheel_platforms;
 }

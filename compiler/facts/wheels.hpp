@@ -13,6 +13,13 @@ struct WheelAbi {
   std::string_view abi;    ///< `true`: the newer one; `false`
 };
 
+/// Addresses of indexes whose wheels are each made for one release of the framework and one of its builds.
+struct WheelIndex {
+  std::string_view packages;
+  std::string_view pattern;
+  std::string_view flag;  ///< how it is said to pip
+};
+
 /// A platform that no image has, by its tag; empty: any beginning, any end.
 struct WheelPlatform {
   std::string_view begins;

@@ -21,14 +21,38 @@ int rank(const PipGroup& group, const content::PipInstall& install) {
   return own_index ? 3 : 4;
 }
 
+const content::PipInstall& install_of(const Draft& draft, LayerId id) {
+  return std::get<content::PipInstall>(draft[id].content);
+}
+
+/// Whether a wheel of the group is made against a package of the other one, so that it comes after what it is made for.
+bool made_against(const Draft& draft, const PipGroup& group, const PipGroup& other) {
+  return std::any_of(group.packages.begin(), group.packages.end(), [&](const ResolvedPackage* package) {
+    const auto needs = draft.facts.needs("pip", package->name);
+    if (!needs || needs->compiles_against.empty()) return false;
+    return std::any_of(other.packages.begin(), other.packages.end(),
+                       [&](const ResolvedPackage* against) { return against->name == needs->compiles_against; });
+  });
+}
+
+/// The ranks of all groups, two apart; what is made against one of them is one behind it, if not further.
+std::vector<int> ranks(const Draft& draft, const std::vector<PipGroup>& groups) {
+  std::vector<int> all;
+  for (std::size_t k = 0; k < groups.size(); ++k) all.push_back(2 * rank(groups[k], install_of(draft, draft.pip[k])));
+  std::vector<int> with_wheels = all;
+  for (std::size_t k = 0; k < groups.size(); ++k) {
+    for (std::size_t other = 0; other < groups.size(); ++other) {
+      if (other != k && made_against(draft, groups[k], groups[other]))
+        with_wheels[k] = std::max(with_wheels[k], all[other] + 1);
+    }
+  }
+  return with_wheels;
+}
+
 /// A requirement with bounds that stand in it as words, so that it can be said again.
 bool is_pin(const ResolvedPackage& package) {
   return package.spec.find_first_of("=<>~!") != std::string::npos && package.spec.find('@') == std::string::npos &&
          package.spec.find("://") == std::string::npos;
-}
-
-const content::PipInstall& install_of(const Draft& draft, LayerId id) {
-  return std::get<content::PipInstall>(draft[id].content);
 }
 
 std::vector<LayerId> layers_with(const Draft& draft, const std::vector<LayerId>& among, const std::string& package) {
@@ -120,14 +144,14 @@ void relate_pip(Draft& draft, const std::vector<PipGroup>& groups) {
 
 void relate_pip_by_default(Draft& draft, const std::vector<PipGroup>& groups) {
   order_removals(draft, draft.pip);
+  const std::vector<int> rank_of = ranks(draft, groups);
   for (std::size_t k = 0; k < groups.size(); ++k) {
     const content::PipInstall& install = install_of(draft, draft.pip[k]);
     std::vector<LayerId> before;
     for (std::size_t other = 0; other < groups.size(); ++other) {
       const bool between = !groups[other].removes && !groups[k].removes && other != k;
       if (!between) continue;
-      const bool ranked = !groups[k].compiled && !groups[k].tools &&
-                          rank(groups[other], install_of(draft, draft.pip[other])) < rank(groups[k], install);
+      const bool ranked = !groups[k].compiled && !groups[k].tools && rank_of[other] < rank_of[k];
       // Without isolation a build sees what is installed; nobody knows what of it this one looks at.
       const bool looked_at = !groups[k].compiled && install.no_build_isolation &&
                              draft.origin(draft.pip[other]).position < draft.origin(draft.pip[k]).position;

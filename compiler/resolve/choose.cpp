@@ -55,7 +55,7 @@ void choose(const Resolving& r, const FrameworkUse& use) {
   const bool image_known = r.diagnostics.errors() == faulty;
   add_interpreters(r, c);
   add_builds(r, use, c);
-  add_releases(r, c);
+  add_releases(r, use, c);
   claim_needed(r, c);
   claim_wheels(r, use, c);
   Solver solver(c.problem);

@@ -12,9 +12,12 @@ bool ends_with_archive(std::string_view address, std::string_view ending) {
   return address.ends_with(ending);
 }
 
-/// Whether the statement's indexes have the package as a wheel.
-bool comes_as_wheel(const PackageStatement& statement, const PackageNeeds& needs) {
+/// Whether the statement's indexes have the package as a wheel. What the default index has not comes from one that
+/// does.
+bool comes_as_wheel(const Facts& facts, const PackageStatement& statement, const PackageNeeds& needs) {
   if (needs.wheel_index == "default") return true;
+  const CataloguePackage* const known = facts.catalogued("pip", needs.name);
+  if (known != nullptr && !known->repository.empty()) return true;
   if (needs.wheel_index.empty()) return false;
   const auto has = [&](const Said<std::string>& url) { return url.value.starts_with(needs.wheel_index); };
   return (statement.index_url && has(*statement.index_url)) ||
@@ -44,7 +47,7 @@ void mark(const Resolving& r, const FrameworkUse& use, const PackageStatement& s
     const bool address = read_spec(Manager::pip, package.spec).address;
     if (address && ends_with_archive(package.spec, ".whl")) continue;
     const auto needs = r.facts.needs("pip", package.name);
-    const bool known = needs && !needs->build_apt.empty() && (address || !comes_as_wheel(statement, *needs));
+    const bool known = needs && !needs->build_apt.empty() && (address || !comes_as_wheel(r.facts, statement, *needs));
     if (!known && !address) continue;
     package.compiles = out.compiles = true;
     if (!known || needs->compiles_against.empty()) continue;

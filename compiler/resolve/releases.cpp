@@ -54,7 +54,8 @@ std::vector<PossibleRelease> possible(const Facts& facts, const CataloguePackage
   std::string_view last;
   bool says_how = true;  // of the release that is looked at
   const auto close = [&] {
-    if (!says_how && package.cuda == "compiles" && manager == Manager::pip) all.push_back({nullptr, std::string(last)});
+    const bool has_source = package.cuda == "compiles" && package.repository.empty();
+    if (!says_how && has_source && manager == Manager::pip) all.push_back({nullptr, std::string(last)});
     says_how = false;
   };
   for (const Release& row : rows) {
@@ -181,9 +182,39 @@ void propose_siblings(const Resolving& r, const NamedPackage& package, const std
   }
 }
 
+/// Whether what is compiled against the framework finds the CUDA that the framework is for: none is pinned, or the
+/// same.
+bool one_cuda(const Resolving& r, const FrameworkUse& use) {
+  if (!use.pin) return true;
+  return use.pin->known && r.model.cuda && leading(r.model.cuda->version.value, 2) == use.pin->cuda;
+}
+
+/// What has to be written where no index has a wheel that fits; empty: nothing that is known.
+std::string from_repository(const CataloguePackage& package, std::string_view version, std::string_view spec) {
+  const std::size_t hole = package.repository.find("{}");
+  if (hole == std::string_view::npos || spec.find('[') != std::string_view::npos) return {};
+  return fmt::format("{}{}{}", package.repository.substr(0, hole), version.empty() ? package.complete : version,
+                     package.repository.substr(hole + 2));
+}
+
+/// Whether an index of the statement may have any release of a package that the default index has not.
+bool has_other_index(const Facts& facts, const PackageStatement& statement, const CataloguePackage& package) {
+  if (package.repository.empty()) return false;
+  const auto needs = facts.needs("pip", package.pip);
+  const auto other = [&](const Said<std::string>& url) {
+    const auto mirrors = facts.mirrors();
+    const bool mirror = std::any_of(mirrors.begin(), mirrors.end(),
+                                    [&](const Facts::Mirror& one) { return url.value.starts_with(one.prefix); });
+    return !mirror && !(needs && !needs->wheel_index.empty() && url.value.starts_with(needs->wheel_index));
+  };
+  return (statement.index_url && other(*statement.index_url)) ||
+         std::any_of(statement.extra_index_urls.begin(), statement.extra_index_urls.end(), other) ||
+         std::any_of(statement.find_links.begin(), statement.find_links.end(), other);
+}
+
 /// What is said of the package; that a release is known is only wished where none is pinned.
-void claim(const Resolving& r, const NamedPackage& package, const Package& said, const VersionRange& range,
-           Choosing& c) {
+void claim(const Resolving& r, const FrameworkUse& use, const NamedPackage& package, const Package& said,
+           const VersionRange& range, Choosing& c) {
   const auto of = [&](auto passes, bool unknown) {
     Restriction restriction = only(package.variable, package.releases, passes);
     restriction.admitted.push_back(unknown);
@@ -198,7 +229,7 @@ void claim(const Resolving& r, const NamedPackage& package, const Package& said,
               [&](const PossibleRelease& one) {
                 return !one.instead && (one.version.empty() || range.admits(one.version));
               },
-              !named && !any_version && !package.package->ended)});
+              !named && !any_version && !package.package->ended && package.package->repository.empty())});
   std::vector<std::string> versions;
   std::string anchor = named.value_or("");
   for (const PossibleRelease& one : package.releases) {
@@ -218,6 +249,9 @@ void claim(const Resolving& r, const NamedPackage& package, const Package& said,
                   side);
   }
   propose_siblings(r, package, named, c);
+  if (const std::string source = from_repository(*package.package, named.value_or(""), said.spec);
+      !source.empty() && one_cuda(r, use))
+    c.alternative(source, of([](const PossibleRelease&) { return false; }, true), 0);
   if (!named) {
     c.claim({Saying::Of::release, said.where, {}, {}, {}, package.variable},
             {of([](const PossibleRelease&) { return true; }, false)}, true);
@@ -232,7 +266,7 @@ bool says_of(const CataloguePackage& package, const Release& release, std::strin
          (package.patches && std::is_lt(order) && leading(release.version, 2) == leading(version, 2));
 }
 
-void add_releases(const Resolving& r, Choosing& c) {
+void add_releases(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   for (const Manager manager : {Manager::conda, Manager::pip}) {
     for (const std::size_t i : r.statements(manager)) {
       const auto& packages = r.model.packages[i].packages;
@@ -242,6 +276,7 @@ void add_releases(const Resolving& r, Choosing& c) {
                                                  has_word(r.facts.framework().companions, known->name));
         const auto range = read_spec(manager, packages[j].spec).range;
         if (known == nullptr || family || !range) continue;
+        if (manager == Manager::pip && has_other_index(r.facts, r.model.packages[i], *known)) continue;
         NamedPackage package{known, i, j, possible(r.facts, *known, manager, packages[j].spec), 0};
         const auto named = range->named();
         if (named) add_patch(*known, *named, package.releases);
@@ -260,7 +295,7 @@ void add_releases(const Resolving& r, Choosing& c) {
         package.variable = c.problem.candidates.size();
         c.problem.candidates.push_back(package.releases.size() + 2);  // one that is not known; none
         relate(r, package, !named, c);
-        claim(r, package, packages[j], *range, c);
+        claim(r, use, package, packages[j], *range, c);
         c.packages.push_back(std::move(package));
       }
     }

@@ -8,7 +8,7 @@ namespace envc {
 /// Adds a variable for each package that the tables know releases of, with what its releases need and what the file
 /// says of it. A version that the tables do not have, or a spec that cannot be read, is passed on as it stands. After
 /// the builds.
-void add_releases(const Resolving&, Choosing&);
+void add_releases(const Resolving&, const FrameworkUse&, Choosing&);
 
 /// Whether the row says what is true of this version: of a package whose patch releases are left out, also an older one
 /// of the same minor version.

@@ -1,5 +1,6 @@
 // Indexes of wheels that are said: whether they exist, and for which release they are.
 #include "resolve/framework.hpp"
+#include "resolve/pattern.hpp"
 #include "resolve/warn.hpp"
 #include "text/nearest.hpp"
 #include "version/version.hpp"
@@ -147,6 +148,52 @@ void check_package_index(const Resolving& r, const SaidPackage& package, const S
        .help = right.empty() ? std::string() : fmt::format("write `{} {}`", release->flag, right)});
 }
 
+/// The name of a build in the address of another release of the framework: theirs, where that release has it, too.
+std::string build_for(const Facts& facts, const InstalledFramework& framework, std::string_view said) {
+  const auto rows = facts.framework_builds();
+  const bool has = std::any_of(rows.begin(), rows.end(), [&](const FrameworkBuild& one) {
+    return !one.absent && one.build == said && leading(one.version, 2) == leading(framework.version, 2);
+  });
+  return has || !framework.build ? std::string(said) : *framework.build;
+}
+
+/// An index whose address says the framework's release and its build.
+void check_patterned_index(const Resolving& r, const SaidPackage& package, const Said<std::string>& url,
+                           const InstalledFramework& framework) {
+  constexpr std::string_view page = "/index.html";
+  for (const WheelIndex& row : r.facts.wheel_indexes()) {
+    if (!has_word(row.packages, package.said.name) || framework.version.empty()) continue;
+    const std::string_view pattern =
+        row.pattern.substr(0, row.pattern.size() - (url.value.ends_with(page) ? 0 : page.size()));
+    const auto filled = fill(pattern, std::string_view(url.value).substr(0, url.value.find_last_not_of('/') + 1));
+    if (!filled) continue;
+    const std::string_view build = in_hole(*filled, "build");
+    const std::string_view release = in_hole(*filled, r.facts.framework().name);
+    const auto cuda = cuda_of_build(r.facts, build);
+    // within one major version of CUDA the library that is there serves
+    const bool other_cuda =
+        cuda && !cuda->empty() && framework.build && leading(framework.cuda, 1) != leading(*cuda, 1);
+    if (leading(release, 2) == leading(framework.version, 2) && !other_cuda) continue;
+    std::string right = url.value;
+    for (auto hole = filled->rbegin(); hole != filled->rend(); ++hole) {
+      const std::string_view two = leading(framework.version, 2);
+      const std::string text = hole->hole != "build" ? fmt::format("{}{}", two, numbers(release) > 2 ? ".0" : "")
+                               : other_cuda          ? framework.build.value_or("")
+                                                     : build_for(r.facts, framework, build);
+      right.replace(hole->at, hole->text.size(), text);
+    }
+    r.diagnostics.add(
+        {.kind = Kind::index_of_another_release,
+         .severity = Severity::warning,
+         .message = fmt::format("the wheels of this index are not for `{}`", framework.package.decided.spec),
+         .where = url.where,
+         .here = fmt::format("for {} {} and {}", framework.package.said.name, release, build),
+         .labels = {{framework.package.said.where, "the release is chosen here"}},
+         .help = fmt::format("write `{} {}`; where it has no wheel, leave the index out: `{}` is then compiled",
+                             row.flag, right, package.said.name)});
+  }
+}
+
 }  // namespace
 
 void warn_of_indexes(const Resolving& r) {
@@ -160,7 +207,10 @@ void warn_of_indexes(const Resolving& r) {
   for (const SaidPackage& package : said_packages(r)) {
     if (package.manager != Manager::pip || &package.statement == last) continue;
     const std::size_t before = r.diagnostics.all().size();
-    for (const auto& url : urls_of(package.statement)) check_package_index(r, package, url, *framework);
+    for (const auto& url : urls_of(package.statement)) {
+      check_package_index(r, package, url, *framework);
+      check_patterned_index(r, package, url, *framework);
+    }
     if (r.diagnostics.all().size() != before) last = &package.statement;
   }
 }

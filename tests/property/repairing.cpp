@@ -37,6 +37,13 @@ bool are_siblings(const std::string& a, const std::string& b) {
   return first != nullptr && second != nullptr && !first->imports.empty() && first->imports == second->imports;
 }
 
+/// The package that a repository is called after: `detectron2` of `git+https://…/detectron2@v0.6`. Else the spec's own.
+std::string package_named(const std::string& repair) {
+  if (!repair.starts_with("git+")) return name_of(repair);
+  const std::string path = repair.substr(0, repair.rfind('@'));
+  return path.substr(path.rfind('/') + 1);
+}
+
 /// The text in place of what it stands for: the statement of its keyword, the address, or the package of its name.
 Lines with(Lines lines, const std::string& repair) {
   const std::string first = repair.substr(0, repair.find(' '));
@@ -51,7 +58,7 @@ Lines with(Lines lines, const std::string& repair) {
     for (std::size_t i = 1; i < line.size(); ++i) {
       const bool address = repair.starts_with("http") && line[i].starts_with("http");
       const bool toolkit = is_toolkit(repair) && is_toolkit(line[i]);
-      if (first == repair && (address || toolkit || name_of(line[i]) == name_of(repair))) {
+      if (first == repair && (address || toolkit || name_of(line[i]) == package_named(repair))) {
         line[i] = repair;
         return lines;
       }

@@ -245,6 +245,20 @@ TEST_CASE("pip: what is compiled against torch comes after it, without isolation
   CHECK(plan["apt-build"].change < 1e-5);
 }
 
+TEST_CASE("pip: a wheel from an index of its own comes after what it is made against, whatever that one's index") {
+  File file;
+  file.pip("detectron2==0.6");
+  file.resolved().find_links = {"https://dl.fbaipublicfiles.com/detectron2/wheels/cu113/torch1.10/index.html"};
+  file.pip("torch==1.10.0");
+  CHECK(Planned(file).must("pip-heavy", "pip-heavy-2") != Planned(file).must("pip-heavy-2", "pip-heavy"));
+  const Planned beside_default(file);
+  const bool first = joined(beside_default.content<content::PipInstall>("pip-heavy").find_links).empty();
+  CHECK(beside_default.must(first ? "pip-heavy" : "pip-heavy-2", first ? "pip-heavy-2" : "pip-heavy"));
+  file.resolved().find_links = {"https://download.pytorch.org/whl/torch_stable.html"};
+  const Planned beside_its_own(file);
+  CHECK(beside_its_own.ordered().find("pip-heavy-2 pip-heavy") != std::string::npos);
+}
+
 TEST_CASE("pip: what a known package from a repository is fetched with does not wait for other apt packages") {
   File file;
   file.apt("tmux git").pip("torch==2.5.1").pip("flash-attn@git+https://example.org/f").compiled("flash-attn", "torch");
