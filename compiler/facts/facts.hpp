@@ -52,6 +52,7 @@ class Facts {
   [[nodiscard]] std::string_view default_ubuntu() const;
   [[nodiscard]] std::string_view default_python() const;
   [[nodiscard]] const GlPackages& gl() const;
+  [[nodiscard]] std::span<const GlVariable> gl_variables() const;
 
   /// nullopt: nothing known. `manager` is `pip` or `conda`.
   [[nodiscard]] std::optional<PackageNeeds> needs(std::string_view manager, std::string_view name) const;

@@ -143,17 +143,17 @@ struct PackageNeeds {
   std::string_view build_apt;         ///< what compiling it needs; not empty: it is compiled
   std::string_view build_tools;       ///< pip packages that must be there to build it without isolation
   std::string_view wheel_index;       ///< from an index that begins with this it comes as a wheel
-  std::string_view nvcc;         ///< without it compiling `always` fails, or leaves the code for the `gpu` out; or empty
+  std::string_view nvcc;  ///< without it compiling `always` fails, or leaves the code for the `gpu` out; or empty
   std::string_view nvcc_unless;  ///< variables that have it built without
-  bool heavy = false;                 ///< big and rarely edited: a layer of its own
-  bool cuda_runtime = false;          ///< uses the CUDA libraries of the image
+  bool heavy = false;            ///< big and rarely edited: a layer of its own
+  bool cuda_runtime = false;     ///< uses the CUDA libraries of the image
 };
 
 /// What is known of an image that is used as a base.
 struct Base {
   std::string_view image;  ///< without tag
   bool python = false;
-  std::string_view tag;  ///< what its tag begins with: `release`, `python` or nothing known
+  std::string_view tag;      ///< what its tag begins with: `release`, `python` or nothing known
   std::string_view no_nvcc;  ///< words of the tags that have no nvcc; `*`: none has; empty: not known
 };
 
@@ -173,6 +173,12 @@ struct Defaults {
 struct GlPackages {
   std::string_view libraries;
   std::string_view headers;
+};
+
+/// A variable of the environment that has programs draw on the GPU.
+struct GlVariable {
+  std::string_view variable;
+  std::string_view value;
 };
 
 struct Gpu {

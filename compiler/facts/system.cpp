@@ -23,6 +23,9 @@ std::string_view Facts::default_uv_version() const {
 const GlPackages& Facts::gl() const {
   return tables_.gl_packages[0];
 }
+std::span<const GlVariable> Facts::gl_variables() const {
+  return tables_.gl_variables;
+}
 std::span<const std::string_view> Facts::frameworks() const {
   return tables_.kept;
 }

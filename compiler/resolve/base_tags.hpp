@@ -23,8 +23,8 @@ CudaTag cuda_tag(const Facts&, std::string_view tag);
 /// nearest other one. Where the cuDNN is another, also the nearest image with that one.
 std::vector<const CudaImage*> nearest_images(const Facts&, const CudaTag&);
 
-/// Refuses a tag of the CUDA repository that is surely not there, and names what is; warns of it in another registry and
-/// of repositories that have ended. False: an error is reported.
+/// Refuses a tag of the CUDA repository that is surely not there, and names what is; warns of it in another registry
+/// and of repositories that have ended. False: an error is reported.
 bool check_cuda_tag(const Resolving&, const ImageReference&);
 
 }  // namespace envc

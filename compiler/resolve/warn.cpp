@@ -141,6 +141,7 @@ void warn(const Resolving& r) {
   check_hardware(r);
   warn_of_gpus(r);
   warn_of_package_gpus(r);
+  warn_of_gl(r);
   warn_of_nvcc(r);
   warn_of_compilers(r);
   warn_of_cuda(r);

@@ -21,6 +21,8 @@ void warn_of_images(const Resolving&);
 void warn_of_gpus(const Resolving&);
 /// A GPU that a package of the catalogue does not run on.
 void warn_of_package_gpus(const Resolving&);
+/// What is to draw on the GPU, in an image that does not ask the driver for it.
+void warn_of_gl(const Resolving&);
 /// No nvcc where one is needed: an error where the build is sure to fail.
 void warn_of_nvcc(const Resolving&);
 /// A compiler that the CUDA of the image refuses, where something is compiled: an error where it is the one in use.
