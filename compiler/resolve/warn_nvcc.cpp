@@ -49,7 +49,8 @@ std::optional<Without> without_nvcc(const Resolving& r) {
     Without found{true, {}, {}, fmt::format("a `{}` image has none", flavour)};
     if (r.model.base) {
       const std::string& said = r.model.base->image.value;
-      const std::size_t at = said.size() - image.tag.size() + (flavour.data() - image.tag.data());
+      const std::size_t at =
+          said.size() - image.tag.size() + static_cast<std::size_t>(flavour.data() - image.tag.data());
       found.instead = fmt::format("base {}{}{}", said.substr(0, at), complete, said.substr(at + flavour.size()));
       found.where = r.model.base->image.where;
     } else if (r.model.cuda && r.model.cuda->flavour) {
