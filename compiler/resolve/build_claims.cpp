@@ -222,9 +222,9 @@ void claim_compiled(const Resolving& r, const FrameworkUse& use, Choosing& c) {
 
 /// Where the project's own channel is said first, conda takes from it what it has, and only other releases from the
 /// community's.
-bool claim_channel(const Resolving& r, const FrameworkUse& use, Choosing& c) {
+void claim_channel(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   const auto& said = r.model.packages[use.first().statement].channels;
-  if (said.empty() || !has_word(r.facts.framework().family_channels, said.front().value)) return false;
+  if (said.empty() || !has_word(r.facts.framework().family_channels, said.front().value)) return;
   c.claim(
       {Saying::Of::channel, said.front().where, fmt::format("-c {}", said.front().value), "its builds come from here"},
       {of_builds(c, true, [&](const Build& build) {
@@ -232,7 +232,6 @@ bool claim_channel(const Resolving& r, const FrameworkUse& use, Choosing& c) {
                  return other.row != nullptr && other.version == build.version;
                });
       })});
-  return true;
 }
 
 /// Channels that are said narrow the choice while something is left.
@@ -266,7 +265,9 @@ void claim_builds(const Resolving& r, const FrameworkUse& use, Choosing& c) {
     }
   }
   claim_compiled(r, use, c);
-  if (use.manager == Manager::conda && !claim_channel(r, use, c)) wish_channels(r, use, c);
+  if (use.manager != Manager::conda) return;
+  claim_channel(r, use, c);
+  wish_channels(r, use, c);
 }
 
 }  // namespace envc
