@@ -18,7 +18,7 @@ class RandomCatalogue {
   explicit RandomCatalogue(std::uint32_t seed) : random_(seed), tables_(Facts::builtin().tables()) {
     keep_some(tables_.framework_builds, builds_, [](const FrameworkBuild& build) { return build.cuda.empty(); });
     keep_some(tables_.cuda_images, images_);
-    keep_some(tables_.catalogue_releases, releases_);
+    keep_some(tables_.catalogue_releases, releases_, [](const Release& row) { return row.build == "cpu"; });
     keep_some(tables_.forge_builds, forge_);
   }
   [[nodiscard]] Facts facts() const { return Facts(tables_); }

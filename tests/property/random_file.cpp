@@ -64,7 +64,13 @@ Lines Writer::file() {
   lines.push_back(std::move(words));
   if (below(2) == 0) lines.push_back(packages());
   if (below(6) == 0) lines.push_back({"pip", wheel()});
-  if (below(8) == 0) lines.push_back({"pip", any({"numpy==1.16.0", "numpy==1.23.0", "jaxlib==0.4.20"})});
+  if (below(8) == 0) {
+    const std::string pinned = any({"numpy==1.16.0", "numpy==1.23.0", "jaxlib==0.4.20"});
+    const bool named = std::any_of(lines.begin(), lines.end(), [&](const auto& line) {
+      return std::any_of(line.begin(), line.end(), [&](const auto& word) { return name_of(word) == name_of(pinned); });
+    });
+    if (!named) lines.push_back({"pip", pinned});
+  }
   return lines;
 }
 
