@@ -159,17 +159,20 @@ bool has_family_channel(const Facts& facts, const std::vector<Said<std::string>>
                      [&](const auto& channel) { return has_word(facts.framework().family_channels, channel.value); });
 }
 
+/// `pytorch-cuda` of `pytorch-cuda=11.7`.
+std::string_view toolkit_of(std::string_view pin) {
+  return pin.substr(0, pin.find_first_of("=<>! "));
+}
+
 /// Whether the pin is a toolkit of the project's own channel, which the community's builds do not go with. Where other
 /// channels are said, it is theirs.
 bool is_own_toolkit(const Resolving& r, const FrameworkUse& use) {
   if (use.manager != Manager::conda) return false;
   const auto& said = r.model.packages[use.first().statement].channels;
   if (!said.empty() && !has_family_channel(r.facts, said)) return false;
-  const std::string_view toolkit = std::string_view(use.pin->text).substr(0, use.pin->text.find_first_of("=<>! "));
   const auto rows = r.facts.framework_builds();
-  return std::any_of(rows.begin(), rows.end(), [&](const FrameworkBuild& row) {
-    return row.conda_pin.substr(0, row.conda_pin.find('=')) == toolkit;
-  });
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const FrameworkBuild& row) { return toolkit_of(row.conda_pin) == toolkit_of(use.pin->text); });
 }
 
 /// A pasted index or a toolkit package that says the CUDA.
@@ -178,13 +181,19 @@ void claim_pin(const Resolving& r, const FrameworkUse& use, Choosing& c) {
   const bool own = is_own_toolkit(r, use);
   c.claim({Saying::Of::pin, pin.where, pin.text, "this build is asked for here"},
           {of_builds(c, true, [&](const Build& build) {
-            return fits_cuda(r.facts, build, {false, pin.cuda}) && (!own || build.row != nullptr);
+            // its builds wait for the toolkit of their release, not for another that has this CUDA, too
+            const bool of_toolkit =
+                !own || (build.row != nullptr && toolkit_of(build.row->conda_pin) == toolkit_of(pin.text));
+            return of_toolkit && fits_cuda(r.facts, build, {false, pin.cuda});
           })});
   std::vector<std::string> cudas;
   for (const Build& build : c.builds) insert_version(cudas, build.cuda);
-  for (const auto& [cuda, side] : by_nearness(cudas, pin.cuda)) {
+  auto ways = by_nearness(cudas, pin.cuda);
+  if (own) ways.insert(ways.begin(), {pin.cuda, 0});  // by its other toolkit
+  for (const auto& [cuda, side] : ways) {
     const auto of = std::find_if(c.builds.begin(), c.builds.end(), [&, &cuda = cuda](const Build& build) {
-      return build.cuda == cuda && build.row != nullptr && (use.manager == Manager::pip || !cuda.empty());
+      return build.cuda == cuda && build.row != nullptr && (use.manager == Manager::pip || !cuda.empty()) &&
+             (cuda != pin.cuda || toolkit_of(build.row->conda_pin) != toolkit_of(pin.text));
     });
     if (of == c.builds.end()) continue;
     std::string text(of->row->conda_pin);

@@ -165,7 +165,22 @@ class Explanation {
     d_.here = fmt::format("this is {}", theirs);
   }
 
+  /// By which toolkit conda has the release for the CUDA of the pin, which names another; empty: by none.
+  [[nodiscard]] std::string_view other_toolkit() const {
+    const auto named = e_.use.spec.range->named();
+    if (e_.part(Of::pin) == nullptr || e_.use.manager != Manager::conda || !named) return {};
+    const auto build = std::find_if(e_.c.builds.begin(), e_.c.builds.end(), [&](const Build& one) {
+      return one.row != nullptr && one.version == *named && one.cuda == e_.use.pin->cuda;
+    });
+    return build == e_.c.builds.end() ? std::string_view() : build->row->conda_pin;
+  }
+
   void no_cuda() {
+    if (const std::string_view toolkit = other_toolkit(); !toolkit.empty()) {
+      d_.message = fmt::format("`{}` chooses no build of {}", e_.use.pin->text, shown_);
+      d_.here = fmt::format("its toolkit is `{}`", toolkit);
+      return;
+    }
     d_.message = cuda_->empty() ? fmt::format("no build of {} for the CPU", shown_)
                                 : fmt::format("no build of {} for CUDA {}", shown_, *cuda_);
     Versions versions;
