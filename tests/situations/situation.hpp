@@ -1,7 +1,7 @@
 // One real conflict, told in this language: what envc says of it, and what it does by itself.
 //
 //   [[case]]
-//   id, source, date   where it happened: owner/repository#number
+//   id, source, date   where it happened: owner/repository#number, and when, where the thread was read for it
 //   env                one or more texts of a project.env; the answer holds for each of them
 //   files              files of the project, path = text
 //   verdict            error: refused · warning: compiled and warned of · fine: compiled, and right without being told
