@@ -73,6 +73,16 @@ void check_port(const Statement& statement, Checking& checking) {
   }
 }
 
+/// A shell for a line that wants one. Of an entrypoint the command comes as arguments, which the line would not read.
+std::string with_shell(std::string_view keyword, std::string_view script) {
+  if (keyword == "entrypoint")
+    return "put the line into a `file`, then `exec \"$@\"`: the command comes as its arguments; and name that file "
+           "here";
+  const bool plain = script.find('\'') == std::string::npos;
+  return plain ? fmt::format("write `{} bash -c '{}'`", keyword, script)
+               : fmt::format("give the line to a shell: `{} bash -c \"…\"`", keyword);
+}
+
 std::optional<Exec> exec(const Statement& statement, Checking& checking) {
   const std::string& keyword = statement.keyword.text;
   if (!checking.takes(statement, 1, statement.words.size())) return std::nullopt;
@@ -80,13 +90,10 @@ std::optional<Exec> exec(const Statement& statement, Checking& checking) {
   for (const Word& word : statement.words) {
     if (!word.quoted && is_shell_operator(word.text)) {
       const Span all = cover(statement.words.front().where, statement.words.back().where);
-      const std::string script(checking.written(all));
-      const bool plain = script.find('\'') == std::string::npos;
       checking.error(
           Kind::shell_operator, word.where,
           fmt::format("`{}` runs without a shell, so {} would be a plain argument", keyword, quoted(word.text)),
-          plain ? fmt::format("write `{} bash -c '{}'`", keyword, script)
-                : fmt::format("give the line to a shell: `{} bash -c \"…\"`", keyword));
+          with_shell(keyword, checking.written(all)));
       return std::nullopt;
     }
     result.words.push_back(checking.value(word));

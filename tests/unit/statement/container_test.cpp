@@ -61,8 +61,8 @@ TEST_CASE("entrypoint and command") {
       "1:18-19 error[shell-operator] `command` runs without a shell, so `>` would be a plain argument = give the line "
       "to a shell: `command bash -c \"…\"`");
   CHECK(said_of("entrypoint date | tee") ==
-        "1:17-18 error[shell-operator] `entrypoint` runs without a shell, so `|` would be a plain argument = write "
-        "`entrypoint bash -c 'date | tee'`");
+        "1:17-18 error[shell-operator] `entrypoint` runs without a shell, so `|` would be a plain argument = put the "
+        "line into a `file`, then `exec \"$@\"`: the command comes as its arguments; and name that file here");
   CHECK(said_of("command echo '&&' \"|\" ';'") == "");
   CHECK(said_of("command ''") == "1:9-11 error[bad-path] `command` runs no command");
   CHECK(said_of("command a\ncommand b") == "2:1-8 error[said-twice] `command` is said twice ; 1:1-8 first said here");
