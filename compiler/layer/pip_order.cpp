@@ -2,6 +2,7 @@
 #include "layer/foundation.hpp"
 #include "layer/packages.hpp"
 #include "layer/pip.hpp"
+#include "resolve/resolving.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -101,8 +102,11 @@ std::vector<std::string> pins_before(const Draft& draft, const std::vector<PipGr
     for (const LayerId id : draft[next].requires_) {
       if (!place.contains(id) || !seen.insert(id).second) continue;
       open.push_back(id);
-      if (groups[place[id]].removes) continue;
-      for (const ResolvedPackage* package : groups[place[id]].packages) {
+      const PipGroup& before = groups[place[id]];
+      // what was installed without what it needs would bring the conflict back if it were named again
+      const bool alone = before.own && goes_alone(draft.model.packages[*before.own]);
+      if (before.removes || alone) continue;
+      for (const ResolvedPackage* package : before.packages) {
         if (is_pin(*package) && !own.contains(package->name)) pins.insert(package->spec);
       }
     }

@@ -93,11 +93,7 @@ std::vector<Restriction> wanted(const Resolving& r, const FrameworkUse& use, con
 void claim_companion(const Resolving& r, const FrameworkUse& use, const FrameworkUse::Mention& mention, Choosing& c) {
   const Package& package = package_of(r.model, mention);
   const auto range = read_spec(use.manager, package.spec).range;
-  const auto& options = r.model.packages[mention.statement].options;
-  const bool alone = std::any_of(options.begin(), options.end(), [](const auto& option) {
-    return option.value == "--no-deps" || option.value == "--no-dependencies";
-  });
-  if (!range || (alone && use.main)) return;
+  if (!range || (goes_alone(r.model.packages[mention.statement]) && use.main)) return;
   std::vector<std::string> versions;
   bool known = false;
   std::string anchor;

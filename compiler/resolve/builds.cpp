@@ -119,8 +119,7 @@ std::vector<Build> builds_for(const Facts& facts, Manager manager) {
     if (row.absent || spelling.empty()) continue;
     const std::string_view glibc = manager == Manager::pip ? row.glibc : std::string_view{};
     const bool others = manager == Manager::conda && !row.conda_pythons.empty();
-    all.push_back(
-        {row.version, row.cuda, others ? row.conda_pythons : row.pythons, glibc, row.companions, &row});
+    all.push_back({row.version, row.cuda, others ? row.conda_pythons : row.pythons, glibc, row.companions, &row});
   }
   if (manager != Manager::conda) return all;
   for (const ForgeBuild& row : facts.forge_builds()) {

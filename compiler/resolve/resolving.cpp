@@ -41,4 +41,10 @@ const Distribution* distribution_of(const Facts& facts, const Os& os) {
   return found == rows.end() ? nullptr : &*found;
 }
 
+bool goes_alone(const PackageStatement& statement) {
+  return std::any_of(statement.options.begin(), statement.options.end(), [](const Said<std::string>& option) {
+    return option.value == "--no-deps" || option.value == "--no-dependencies";
+  });
+}
+
 }  // namespace envc

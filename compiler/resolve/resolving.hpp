@@ -35,6 +35,9 @@ struct Resolving {
   }
 };
 
+/// Whether pip is told to leave what its packages need to the rest of the file (`--no-deps`).
+bool goes_alone(const PackageStatement&);
+
 /// "a", "a and b", "a, b and c"
 std::string list_of(const std::vector<std::string>& things);
 

@@ -118,14 +118,10 @@ bool binds_framework(const Facts& facts, std::string_view package) {
 /// A wheel for one release of the framework, on a base that ships a build of its own.
 void check_base(const Resolving& r, const SaidPackage& package) {
   if (package.manager != Manager::pip || !r.model.base || r.model.base->keeps_nothing) return;
-  const auto& options = package.statement.options;
-  const bool alone = std::any_of(options.begin(), options.end(), [](const auto& option) {
-    return option.value == "--no-deps" || option.value == "--no-dependencies";
-  });
   const Shipped* const shipped = r.facts.shipped_by(image_reference(r.model.base->image.value).known_as());
   const CataloguePackage* const row = r.facts.catalogued("pip", package.said.name);
-  if (alone || shipped == nullptr || shipped->framework != r.facts.framework().name || row == nullptr ||
-      read_spec(Manager::pip, package.said.spec).address || !binds_framework(r.facts, row->name))
+  if (goes_alone(package.statement) || shipped == nullptr || shipped->framework != r.facts.framework().name ||
+      row == nullptr || read_spec(Manager::pip, package.said.spec).address || !binds_framework(r.facts, row->name))
     return;
   for (const SaidPackage& other : said_packages(r)) {
     if (other.manager == Manager::pip && other.said.name == r.facts.framework().pip) return;

@@ -28,7 +28,10 @@ constexpr std::array verbs = {
     VerbWord{Manager::conda, "config", Verb::other},     VerbWord{Manager::conda, "deactivate", Verb::other},
     VerbWord{Manager::conda, "env", Verb::other},        VerbWord{Manager::conda, "init", Verb::other},
     VerbWord{Manager::conda, "update", Verb::other},     VerbWord{Manager::pip, "install", Verb::install},
-    VerbWord{Manager::pip, "uninstall", Verb::remove},
+    VerbWord{Manager::pip, "uninstall", Verb::remove},   VerbWord{Manager::pip, "cache", Verb::other},
+    VerbWord{Manager::pip, "config", Verb::other},       VerbWord{Manager::pip, "download", Verb::other},
+    VerbWord{Manager::pip, "freeze", Verb::other},       VerbWord{Manager::pip, "list", Verb::other},
+    VerbWord{Manager::pip, "show", Verb::other},
 };
 
 const VerbWord* find_verb(std::string_view word, Manager manager) {

@@ -130,8 +130,10 @@ void take_word(const PackageWord& word, PackageStatement& statement, Checking& c
               statement, checking);
 }
 
-std::string_view instead_of(std::string_view) {
-  return {};
+std::string_view instead_of(std::string_view verb) {
+  if (verb == "config") return "name the index with the packages: `pip PACKAGE… --index-url URL`";
+  if (verb == "download") return "name the packages: `pip PACKAGE…` installs them";
+  return "leave it out: it installs nothing";
 }
 
 }  // namespace

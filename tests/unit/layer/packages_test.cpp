@@ -167,6 +167,21 @@ TEST_CASE("only pins are held: no bare name, no address") {
   CHECK(plan.content<content::PipInstall>("pip").hold.empty());
 }
 
+TEST_CASE("what was installed without what it needs is not named again: pip would take its needs up") {
+  File file;
+  file.pip("torch==2.4.1");
+  file.resolved().index_url = "https://download.pytorch.org/whl/cu121";
+  file.pip("torchvision==0.18.0");
+  file.statement().options = {{"--no-deps", {}}};
+  file.pip("tqdm");
+  const Planned plan(file);
+  for (const Layer& layer : plan.graph.layers) {
+    const auto* install = std::get_if<content::PipInstall>(&layer.content);
+    if (install != nullptr) CHECK(joined(install->hold).find("torchvision") == std::string::npos);
+  }
+  CHECK(joined(plan.content<content::PipInstall>("pip").hold) == "torch==2.4.1");
+}
+
 TEST_CASE("pip: a statement with an index, flags or how-lines of its own is a layer of its own") {
   File file;
   file.pip("torch==2.5.1");

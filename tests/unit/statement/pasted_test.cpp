@@ -98,6 +98,12 @@ TEST_CASE("other commands of the managers are not needed") {
         "1:7-13 error[needless-command] `conda` takes packages, found the command `config` = "
         "name channels with the packages: `conda PACKAGE… -c CHANNEL`");
   CHECK(packages_of("apt autoremove nodejs") == "apt remove nodejs");
+  CHECK(said_of("pip freeze") ==
+        "1:5-11 error[needless-command] `pip` takes packages, found the command `freeze` = "
+        "leave it out: it installs nothing");
+  CHECK(said_of("pip config set global.index-url https://x.org") ==
+        "1:5-11 error[needless-command] `pip` takes packages, found the command `config` = "
+        "name the index with the packages: `pip PACKAGE… --index-url URL`");
 }
 
 TEST_CASE("flags") {
