@@ -18,13 +18,6 @@ auto first_segment(std::string_view url, Of of) -> decltype(of(url, std::size_t{
   return {};
 }
 
-/// Of the project itself: wheels of one build have one content there.
-bool is_known(const Facts& facts, std::string_view url) {
-  const auto mirrors = facts.mirrors();
-  return std::any_of(mirrors.begin(), mirrors.end(),
-                     [&](const Facts::Mirror& mirror) { return url.starts_with(mirror.prefix); });
-}
-
 }  // namespace
 
 std::optional<NamedBuild> build_of_address(const Facts& facts, std::string_view url) {
@@ -45,10 +38,26 @@ const FrameworkBuild* row_of_address(const Facts& facts, std::string_view url) {
   return first_segment(url, [&](std::string_view segment, std::size_t) { return build_called(facts, segment); });
 }
 
+const Mirror* mirror_of(const Facts& facts, std::string_view url) {
+  const auto mirrors = facts.mirrors();
+  const auto mirror =
+      std::find_if(mirrors.begin(), mirrors.end(), [&](const Mirror& one) { return url.starts_with(one.prefix); });
+  return mirror == mirrors.end() ? nullptr : &*mirror;
+}
+
+std::vector<Said<std::string>> index_addresses(const PackageStatement& statement) {
+  std::vector<Said<std::string>> all;
+  if (statement.index_url) all.push_back(*statement.index_url);
+  all.insert(all.end(), statement.extra_index_urls.begin(), statement.extra_index_urls.end());
+  all.insert(all.end(), statement.find_links.begin(), statement.find_links.end());
+  return all;
+}
+
 std::string build_of_indexes(const Facts& facts, const ResolvedPackages& packages) {
   std::string build;
   const auto is_of_it = [&](const std::string& url) {
-    const FrameworkBuild* row = is_known(facts, url) ? row_of_address(facts, url) : nullptr;
+    // wheels of one build have one content at the project itself
+    const FrameworkBuild* row = mirror_of(facts, url) != nullptr ? row_of_address(facts, url) : nullptr;
     if (row == nullptr || (!build.empty() && row->build != build)) return false;
     build = row->build;
     return true;

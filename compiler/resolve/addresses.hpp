@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace envc {
 
@@ -25,6 +26,12 @@ std::optional<NamedBuild> build_of_address(const Facts&, std::string_view url);
 const FrameworkBuild* build_called(const Facts&, std::string_view build);
 /// The same of the build that an address is of.
 const FrameworkBuild* row_of_address(const Facts&, std::string_view url);
+
+/// The project's own source of wheels that the address belongs to; nullptr: another one.
+const Mirror* mirror_of(const Facts&, std::string_view url);
+
+/// All addresses at which pip looks for the statement's packages, as they are said: --index-url first.
+std::vector<Said<std::string>> index_addresses(const PackageStatement&);
 
 /// The one build that all indexes of the statement are of, so that any of them has the same wheels; empty: they are of
 /// several, or one is an address that the tables do not know (facts: mirrors), or there are none.

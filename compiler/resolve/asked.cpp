@@ -1,5 +1,7 @@
 #include "resolve/asked.hpp"
 
+#include "resolve/addresses.hpp"
+
 #include "version/version.hpp"
 
 #include <fmt/format.h>
@@ -20,8 +22,7 @@ std::string asked_for(const Resolving& r, const InstalledFramework& framework, c
   const Spec spec = read_spec(Manager::pip, package.said.spec);
   const auto version = spec.range ? spec.range->named() : std::nullopt;
   const bool local = version && !local_version(*version).empty();
-  const bool indexed = package.statement.index_url || !package.statement.extra_index_urls.empty() ||
-                       !package.statement.find_links.empty();
+  const bool indexed = !index_addresses(package.statement).empty();
   const std::string index =
       row.pip_index.empty() || (local && !indexed) ? std::string() : fmt::format("{} {}", row.pip_flag, row.pip_index);
   if (local) return fmt::format("`{}+{}{}{}`", release, row.build, index.empty() ? "" : " ", index);

@@ -1,5 +1,7 @@
 #include "resolve/compilation.hpp"
 
+#include "resolve/addresses.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,9 +22,8 @@ bool comes_as_wheel(const Facts& facts, const PackageStatement& statement, const
   if (known != nullptr && !known->repository.empty()) return true;
   if (needs.wheel_index.empty()) return false;
   const auto has = [&](const Said<std::string>& url) { return url.value.starts_with(needs.wheel_index); };
-  return (statement.index_url && has(*statement.index_url)) ||
-         std::any_of(statement.extra_index_urls.begin(), statement.extra_index_urls.end(), has) ||
-         std::any_of(statement.find_links.begin(), statement.find_links.end(), has);
+  const auto all = index_addresses(statement);
+  return std::any_of(all.begin(), all.end(), has);
 }
 
 /// In a file it is compiled apart from what it is compiled against, unless the statement says otherwise.

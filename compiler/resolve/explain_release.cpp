@@ -2,6 +2,7 @@
 #include "resolve/base.hpp"
 #include "resolve/explain.hpp"
 #include "resolve/extras.hpp"
+#include "resolve/release_needs.hpp"
 #include "version/version.hpp"
 
 #include <fmt/format.h>
@@ -48,7 +49,7 @@ class Asked {
     if (open_.contains(need.subject)) return true;
     const auto there = there_.find(need.subject);
     if (there == there_.end()) return false;
-    const auto range = VersionRange::of_pip(fmt::format("{}{}", need.op, need.version));
+    const auto range = range_of(need);
     return !range || !range->admits(there->second);
   }
   /// The same of the Pythons that a release is for.

@@ -19,7 +19,7 @@ inline constexpr int lock_version = 1;
 struct BuiltLayer {
   std::string name = {};
   std::string kind = {};
-  std::string does = {};      ///< hash of what it does beside its packages (layer/does.hpp)
+  std::string does = {};                   ///< hash of what it does beside its packages (layer/does.hpp)
   std::vector<std::string> packages = {};  ///< as installed, those that the file asked for
   std::vector<std::string> added = {};     ///< and those that envc added
   std::string text = {};                   ///< its instructions, as they were built

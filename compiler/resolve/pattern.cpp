@@ -1,5 +1,7 @@
 #include "resolve/pattern.hpp"
 
+#include "text/ascii.hpp"
+
 #include <algorithm>
 
 namespace envc {
@@ -8,10 +10,6 @@ namespace {
 constexpr std::string_view digits = "0123456789";
 constexpr std::string_view version = "0123456789.";
 constexpr std::string_view word = "0123456789.abcdefghijklmnopqrstuvwxyz";
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
 
 /// What a hole of this name takes: a CUDA digits, a build or an ABI a word, anything else a version.
 std::string_view taken_by(std::string_view hole) {

@@ -11,6 +11,10 @@ bool needs(const Release& release, std::string_view subject) {
   return std::any_of(all.begin(), all.end(), [&](const Need& need) { return need.subject == subject; });
 }
 
+std::optional<VersionRange> range_of(const Need& need) {
+  return VersionRange::of_pip(fmt::format("{}{}", need.op, need.version));
+}
+
 ReleaseNeeds::ReleaseNeeds(const std::vector<PossibleRelease>& releases) : read_(releases.size()) {
   for (const PossibleRelease& release : releases) rows_.push_back(release.row);
 }
@@ -32,7 +36,7 @@ const std::vector<ReleaseNeeds::One>& ReleaseNeeds::of(std::size_t release) {
     read_[release].emplace();
     if (rows_[release] != nullptr) {
       for (const Need& need : needs_of(*rows_[release])) {
-        auto range = VersionRange::of_pip(fmt::format("{}{}", need.op, need.version));
+        auto range = range_of(need);
         if (range) read_[release]->push_back({need.subject, *std::move(range)});
       }
     }

@@ -13,6 +13,9 @@ namespace envc {
 /// Whether the release needs the subject in some version.
 bool needs(const Release&, std::string_view subject);
 
+/// The versions that are enough; nullopt: not understood.
+std::optional<VersionRange> range_of(const Need&);
+
 /// Of the releases of one package, by their place in the list. Nothing is known of one without a row.
 class ReleaseNeeds {
  public:

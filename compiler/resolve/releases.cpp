@@ -1,5 +1,6 @@
 #include "resolve/releases.hpp"
 
+#include "resolve/addresses.hpp"
 #include "resolve/extras.hpp"
 #include "resolve/possible_releases.hpp"
 #include "resolve/release_needs.hpp"
@@ -113,14 +114,11 @@ bool has_other_index(const Facts& facts, const PackageStatement& statement, cons
   if (package.repository.empty()) return false;
   const auto needs = facts.needs("pip", package.pip);
   const auto other = [&](const Said<std::string>& url) {
-    const auto mirrors = facts.mirrors();
-    const bool mirror = std::any_of(mirrors.begin(), mirrors.end(),
-                                    [&](const Facts::Mirror& one) { return url.value.starts_with(one.prefix); });
-    return !mirror && !(needs && !needs->wheel_index.empty() && url.value.starts_with(needs->wheel_index));
+    return mirror_of(facts, url.value) == nullptr &&
+           !(needs && !needs->wheel_index.empty() && url.value.starts_with(needs->wheel_index));
   };
-  return (statement.index_url && other(*statement.index_url)) ||
-         std::any_of(statement.extra_index_urls.begin(), statement.extra_index_urls.end(), other) ||
-         std::any_of(statement.find_links.begin(), statement.find_links.end(), other);
+  const auto all = index_addresses(statement);
+  return std::any_of(all.begin(), all.end(), other);
 }
 
 /// What is said of the package; that a release is known is only wished where none is pinned.

@@ -37,7 +37,7 @@ struct ResolvedPackage {
   std::string spec = {};
   std::string why = {};
   Span where = {};
-  Span held_by = {};               ///< the package for whose sake envc bounded the version
+  Span held_by = {};                  ///< the package for whose sake envc bounded the version
   bool said = true;                   ///< false: envc added it (a companion, a guard)
   bool compiles = false;              ///< this one builds from source
   std::string compiles_against = {};  ///< the package of the file that it is built against; empty: none
@@ -63,7 +63,7 @@ struct ResolvedPackages {
   std::vector<std::string> extra_index_urls;
   std::vector<std::string> find_links;
   std::string index_build = {};  ///< the one of the framework that all indexes of pip are of; empty: none is known
-  bool compiles = false;  ///< builds from source against the environment
+  bool compiles = false;         ///< builds from source against the environment
   bool no_build_isolation = false;
   std::vector<std::string> compiles_against;  ///< package names it must come after
   /// pip packages to be there first, where build isolation is off, by name

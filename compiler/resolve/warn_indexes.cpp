@@ -1,6 +1,8 @@
 // Indexes of wheels that are said: whether they exist, and for which release they are.
+#include "resolve/addresses.hpp"
 #include "resolve/framework.hpp"
 #include "resolve/pattern.hpp"
+#include "resolve/release_needs.hpp"
 #include "resolve/warn.hpp"
 #include "text/nearest.hpp"
 #include "version/version.hpp"
@@ -26,14 +28,6 @@ std::string_view segment_after(std::string_view url, std::string_view prefix) {
   if (!url.starts_with(prefix) || url.size() <= prefix.size() || url[prefix.size()] != '/') return {};
   const std::string_view rest = url.substr(prefix.size() + 1);
   return rest.substr(0, rest.find('/'));
-}
-
-std::vector<Said<std::string>> urls_of(const PackageStatement& statement) {
-  std::vector<Said<std::string>> all;
-  if (statement.index_url) all.push_back(*statement.index_url);
-  all.insert(all.end(), statement.extra_index_urls.begin(), statement.extra_index_urls.end());
-  all.insert(all.end(), statement.find_links.begin(), statement.find_links.end());
-  return all;
 }
 
 /// The builds around the one said, of the release that is said or of all.
@@ -114,7 +108,7 @@ bool goes_with(const Release& release, const InstalledFramework& framework, std:
   if (framework.build && !release.build.empty() && release.build != *framework.build) return false;
   for (const Need& need : needs_of(release)) {
     if (need.subject != framework_name || framework.version.empty()) continue;
-    const auto range = VersionRange::of_pip(fmt::format("{}{}", need.op, need.version));
+    const auto range = range_of(need);
     if (range && !range->admits(framework.version)) return false;
   }
   return true;
@@ -199,7 +193,7 @@ void check_patterned_index(const Resolving& r, const SaidPackage& package, const
 void warn_of_indexes(const Resolving& r) {
   const auto framework = installed_framework(r);
   for (const std::size_t i : r.statements(Manager::pip)) {
-    for (const auto& url : urls_of(r.model.packages[i]))
+    for (const auto& url : index_addresses(r.model.packages[i]))
       check_framework_index(r, url, framework ? framework->version : std::string());
   }
   if (!framework) return;
@@ -207,7 +201,7 @@ void warn_of_indexes(const Resolving& r) {
   for (const SaidPackage& package : said_packages(r)) {
     if (package.manager != Manager::pip || &package.statement == last) continue;
     const std::size_t before = r.diagnostics.all().size();
-    for (const auto& url : urls_of(package.statement)) {
+    for (const auto& url : index_addresses(package.statement)) {
       check_package_index(r, package, url, *framework);
       check_patterned_index(r, package, url, *framework);
     }

@@ -113,9 +113,8 @@ bool brings_nvcc(const Resolving& r) {
 /// Whether the statement can find wheels where the tables know nothing of.
 bool has_other_wheels(const Resolving& r, const PackageStatement& statement) {
   const auto unknown = [&](const Said<std::string>& url) { return !build_of_address(r.facts, url.value); };
-  return (statement.index_url && unknown(*statement.index_url)) ||
-         std::any_of(statement.extra_index_urls.begin(), statement.extra_index_urls.end(), unknown) ||
-         std::any_of(statement.find_links.begin(), statement.find_links.end(), unknown) ||
+  const auto all = index_addresses(statement);
+  return std::any_of(all.begin(), all.end(), unknown) ||
          std::any_of(statement.options.begin(), statement.options.end(),
                      [](const auto& option) { return option.value.starts_with("--only-binary"); });
 }

@@ -1,5 +1,6 @@
 // GPUs against the packages of the catalogue: on which compute capabilities a release runs.
 #include "resolve/extras.hpp"
+#include "resolve/release_needs.hpp"
 #include "resolve/releases.hpp"
 #include "resolve/warn.hpp"
 #include "resolve/wheel_name.hpp"
@@ -19,7 +20,7 @@ constexpr std::string_view subject = "capability";
 std::string lacking(const Release& release, std::string_view capability) {
   for (const Need& need : needs_of(release)) {
     if (need.subject != subject) continue;
-    const auto range = VersionRange::of_pip(fmt::format("{}{}", need.op, need.version));
+    const auto range = range_of(need);
     if (range && !range->admits(capability)) return std::string(need.version);
   }
   return {};

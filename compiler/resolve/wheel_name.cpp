@@ -1,6 +1,7 @@
 #include "resolve/wheel_name.hpp"
 
 #include "resolve/pattern.hpp"
+#include "text/ascii.hpp"
 #include "version/version.hpp"
 
 #include <fmt/format.h>
@@ -34,12 +35,6 @@ std::string local_of(std::string_view version) {
 std::string two_numbers(std::string_view text) {
   if (text.find('.') != std::string_view::npos || text.size() < 2) return std::string(leading(text, 2));
   return fmt::format("{}.{}", text.substr(0, 1), text.substr(1));
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
 }
 
 }  // namespace

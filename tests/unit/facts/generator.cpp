@@ -92,11 +92,13 @@ TEST_CASE("one row of a CUDA release becomes a row for each image") {
       "}},\n]\n",
       head);
   const std::string cpp = generated("cuda_images", {toml});
-  CHECK(cpp.find(R"({"9.0.0-base-ubuntu1.04", "9.0.0", "ubuntu1.04", "base", "", true, "", false})") != std::string::npos);
+  CHECK(cpp.find(R"({"9.0.0-base-ubuntu1.04", "9.0.0", "ubuntu1.04", "base", "", true, "", false})") !=
+        std::string::npos);
   CHECK(cpp.find(R"({"9.0.0-cudnn7-devel-ubuntu1.04", "9.0.0", "ubuntu1.04", "devel", "cudnn7", true, "", false})") !=
         std::string::npos);
-  CHECK(cpp.find(R"({"9.0.0-tensorrt-devel-ubuntu1.04", "9.0.0", "ubuntu1.04", "devel", "", true, "tensorrt", false})") !=
-        std::string::npos);
+  CHECK(
+      cpp.find(R"({"9.0.0-tensorrt-devel-ubuntu1.04", "9.0.0", "ubuntu1.04", "devel", "", true, "tensorrt", false})") !=
+      std::string::npos);
   CHECK(cpp.find(R"({"9.0.0", "1.04", "384 390"})") != std::string::npos);
 }
 

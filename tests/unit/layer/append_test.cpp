@@ -130,7 +130,8 @@ TEST_CASE("another address of the same wheels: the layer stands; of other wheels
   // the lock goes on saying what was built
   CHECK(built(second).sealed == built(first).sealed);
   CHECK(built_names(laid(file({}, {page}, "cu113"), built(second))) == names(first));
-  CHECK(built_names(laid(file({"https://download.pytorch.org/whl/cu111"}, {}, "cu111"), built(first))) == "base python");
+  CHECK(built_names(laid(file({"https://download.pytorch.org/whl/cu111"}, {}, "cu111"), built(first))) ==
+        "base python");
   CHECK(built_names(laid(file({}, {"https://example.org/cu113.html"}, ""), built(first))) == "base python");
   File without = file({}, {}, "");
   CHECK(built_names(laid(without, built(first))) == "base python");
